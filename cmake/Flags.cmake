@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Compiler flags in one place: every target of ours links waggle_flags.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(WAGGLE_CCACHE ccache)
+if(WAGGLE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    # Precompiled headers need these two sloppinesses to be cached at all.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${WAGGLE_CCACHE})
+endif()
+
+# Warnings alone, for code that must choose its own sanitizer (the ThreadSanitizer tests).
+add_library(waggle_warnings INTERFACE)
+target_include_directories(waggle_warnings INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(waggle_warnings INTERFACE
+    -Wall -Wextra -Wpedantic $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow> -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wimplicit-fallthrough
+    $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+if(WAGGLE_WERROR)
+    target_compile_options(waggle_warnings INTERFACE -Werror)
+endif()
+
+add_library(waggle_flags INTERFACE)
+target_link_libraries(waggle_flags INTERFACE waggle_warnings)
+target_compile_definitions(waggle_flags INTERFACE
+    QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH QT_NO_KEYWORDS
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+if(WAGGLE_SANITIZE)
+    target_compile_options(waggle_flags INTERFACE
+        -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    target_link_options(waggle_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+set(CMAKE_AUTOMOC_MOC_OPTIONS --include "${CMAKE_SOURCE_DIR}/cmake/moc_prelude.h")

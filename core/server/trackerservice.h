@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/access/networks.h"
+#include "core/server/counters.h"
+#include "core/server/listener.h"
+#include "core/server/requestring.h"
+#include "core/settings/settings.h"
+#include "core/swarm/store.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+class QThread;
+
+namespace waggle::server {
+
+class Worker;
+
+// Everything of one tracker run that other threads may look at. Outlives stops and starts of the sockets.
+struct WorkerShare {
+    Counters counters;
+    RequestRing ring;
+};
+
+// What to capture beside the records: nothing (default), or request and reply bytes of all, one address, one infohash.
+struct CaptureScope {
+    enum class What { Off, All, Address, InfoHash };
+    What what = What::Off;
+    protocol::Address address;
+    protocol::InfoHash infoHash;
+};
+
+// Reads time. Virtual in tests: a tracker under test lives on a clock that the test moves.
+struct Clock {
+    std::function<swarm::Time()> steady; // since program start; a suspend counts as time passed
+    std::function<std::int64_t()> wallMs; // since the epoch, only to show
+    [[nodiscard]] static Clock system();
+};
+
+// The tracker: sockets in worker threads, one store. Lives on the main thread; every call returns at once, results come
+// as signals. Stop closes the sockets; the store lives on and peers go on expiring.
+class TrackerService final : public QObject {
+    Q_OBJECT
+public:
+    TrackerService(const settings::Settings& settings, const QString& secretPath, Clock clock, QObject* parent = nullptr);
+    ~TrackerService() override; // closes all sockets and joins the workers
+
+    void start();
+    void stop();
+    [[nodiscard]] bool isOn() const { return m_on; }
+    // Applies what can be applied without closing sockets; reopens only listeners that changed.
+    void apply(const settings::Settings& settings);
+    void setCapture(const CaptureScope& scope);
+    void ban(const protocol::Address& address); // until the program ends; its peers go at once
+    void unban(const protocol::Address& address);
+    [[nodiscard]] std::vector<protocol::Address> banned() const;
+
+    [[nodiscard]] swarm::Store& store() { return *m_store; } // any thread
+    [[nodiscard]] const std::vector<std::shared_ptr<WorkerShare>>& shares() const { return m_shares; }
+    [[nodiscard]] const ListenerStates& listeners() const { return m_listeners; }
+
+Q_SIGNALS:
+    void listenersChanged(const waggle::server::ListenerStates& listeners);
+    void started(); // every listener has had its first try
+    void stopped(); // every socket is closed
+
+private:
+    bool m_on = false;
+    std::unique_ptr<swarm::Store> m_store;
+    std::vector<std::shared_ptr<WorkerShare>> m_shares;
+    ListenerStates m_listeners;
+};
+
+} // namespace waggle::server

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/protocol/error.h"
+#include "core/protocol/types.h"
+#include "core/swarm/policy.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+// Everything a person can set about the tracker. A value: read from settings.json, laid over by the command line,
+// handed to those who apply it.
+namespace waggle::settings {
+
+inline constexpr int kVersion = 1;
+inline constexpr std::uint16_t kDefaultPort = 6969;
+
+enum class Allow { Network, Anyone };
+enum class Theme { System, Light, Dark };
+
+// One `--listen ADDR[:PORT]`. Without a port the transports' own ports hold.
+struct ListenEntry {
+    protocol::Address address;
+    QString scope; // "eth0" of fe80::1%eth0
+    std::optional<std::uint16_t> port; // 0: any free one, the same number for HTTP and UDP
+    bool operator==(const ListenEntry&) const = default;
+
+    // "192.168.1.20", "192.168.1.20:7000", "[::]:7000", "::1", "[fe80::1%eth0]:7000"
+    [[nodiscard]] static protocol::Result<ListenEntry> parse(const QString& text);
+    [[nodiscard]] QString text() const;
+};
+
+struct Settings {
+    // Tracker
+    bool trackerOn = true; // the window starts the tracker; a stop is remembered
+    std::vector<ListenEntry> listen; // empty: every address, v4 and v6
+    std::optional<std::uint16_t> httpPort = kDefaultPort; // unset: transport off
+    std::optional<std::uint16_t> udpPort = kDefaultPort;
+    int udpWorkers = 1;
+    swarm::Policy policy;
+    swarm::Caps caps;
+    Allow allow = Allow::Network;
+    std::vector<QString> trustedProxies; // CIDR; X-Forwarded-For is read only from these
+    std::vector<QString> claimedIpNetworks; // CIDR; ip= and the IP field are honoured only from these
+    bool answerBadConnectionIds = false; // an error packet for a bad or stale id instead of silence
+    int httpConnections = 1000;
+
+    // Window
+    Theme theme = Theme::System;
+    bool closeToTray = true;
+    int tickMs = 1000;
+
+    bool operator==(const Settings&) const;
+};
+
+// One wrong value: where ("tracker.interval"), and a sentence: what was wrong and what was used instead.
+struct Problem {
+    QString where;
+    QString message;
+};
+
+struct Loaded {
+    Settings settings;
+    std::vector<Problem> problems; // wrong values replaced by defaults, one each
+    QString putAside; // where an unreadable file went; empty if none
+};
+
+// Reads `path`; a missing file gives the defaults; an unreadable one is renamed to settings.json.broken-N first.
+[[nodiscard]] Loaded load(const QString& path);
+// Atomic (QSaveFile). Keys that this version does not know are kept.
+[[nodiscard]] protocol::Result<void> save(const QString& path, const Settings& settings);
+// Every range in one place: used by load, by the command line and by the Settings page.
+[[nodiscard]] std::vector<Problem> validate(Settings& settings);
+
+} // namespace waggle::settings
