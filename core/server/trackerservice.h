@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/access/networks.h"
+#include "core/server/capturescope.h"
 #include "core/server/counters.h"
 #include "core/server/listener.h"
 #include "core/server/requestring.h"
@@ -24,14 +25,6 @@ class Worker;
 struct WorkerShare {
     Counters counters;
     RequestRing ring;
-};
-
-// What to capture beside the records: nothing (default), or request and reply bytes of all, one address, one infohash.
-struct CaptureScope {
-    enum class What { Off, All, Address, InfoHash };
-    What what = What::Off;
-    protocol::Address address;
-    protocol::InfoHash infoHash;
 };
 
 // Reads time. Virtual in tests: a tracker under test lives on a clock that the test moves.
