@@ -10,6 +10,8 @@
 
 namespace waggle::server {
 
+class HttpPool;
+
 // What the front ends of one worker share. Made and used on that worker's thread only; the tables in it are swapped
 // whole by queued calls, so that the hot path takes no lock for them.
 struct WorkerContext {
@@ -23,6 +25,7 @@ struct WorkerContext {
     ConnectionIds connectionIds;
     swarm::PickedPeers picked; // scratch
     std::uint64_t nextRecord = 0;
+    std::weak_ptr<HttpPool> httpPool = {}; // kept by the HTTP front ends: one cap on connections for all of them
 
     // Counts a finished request and puts its record into the ring (its batch is flushed by the front end). `reply` is
     // kept only when Capture covers the record.
