@@ -31,7 +31,7 @@ class alignas(64) Counters {
 public:
     void count(const RequestRecord& record);
     void addBytes(protocol::Transport transport, protocol::Family family, std::uint64_t in, std::uint64_t out);
-    void setDroppedByKernel(std::uint64_t total);
+    void addDroppedByKernel(std::uint64_t datagrams);
     void setHttpConnections(std::uint64_t open);
     void refuseHttpConnection();
     [[nodiscard]] CounterValues read() const;

@@ -82,7 +82,7 @@ struct RequestRecord {
 
 inline constexpr std::size_t kMaxRaw = 1024;
 
-// "connection id 3 min 10 s old, limit 2 min"; empty for None. `maxConnectionAge` in s.
+// "connection id 3 min 10 s old, limit 2 min"; empty for None.
 [[nodiscard]] std::string describe(const RequestRecord& record);
 [[nodiscard]] const char* name(Rule rule); // a word for JSON: "connection-id-stale"
 

@@ -1,2 +1,128 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/requestring.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+namespace waggle::server {
+
+namespace {
+
+static_assert(std::is_trivially_copyable_v<RequestRecord>, "records travel as bytes");
+
+constexpr std::size_t kHeader = sizeof(RequestRecord);
+constexpr std::size_t kMaxBatch = 256u << 10; // a batch that grows past this is handed over early
+constexpr std::size_t kMaxReplyKept = std::numeric_limits<std::uint16_t>::max();
+
+void append(std::vector<std::byte>& out, const void* data, std::size_t size)
+{
+    const auto* bytes = static_cast<const std::byte*>(data);
+    out.insert(out.end(), bytes, bytes + size);
+}
+
+RequestRecord readHeader(const std::byte* bytes)
+{
+    RequestRecord record;
+    std::memcpy(&record, bytes, kHeader);
+    return record;
+}
+
+std::size_t sizeOf(const RequestRecord& record)
+{
+    return kHeader + record.rawLength + record.replyLength;
+}
+
+} // namespace
+
+RequestRing::RequestRing(std::size_t bytes)
+    : m_ring(bytes)
+{
+}
+
+void RequestRing::add(
+    const RequestRecord& record, std::span<const std::uint8_t> raw, std::span<const std::uint8_t> reply)
+{
+    RequestRecord header = record;
+    header.rawLength = static_cast<std::uint16_t>(std::min(raw.size(), kMaxRaw));
+    header.replyLength = static_cast<std::uint16_t>(std::min(reply.size(), kMaxReplyKept));
+    append(m_batch, &header, kHeader);
+    append(m_batch, raw.data(), header.rawLength);
+    append(m_batch, reply.data(), header.replyLength);
+    if (m_batch.size() >= kMaxBatch)
+        flush();
+}
+
+void RequestRing::flush()
+{
+    if (m_batch.empty())
+        return;
+    const std::span<const std::byte> batch(m_batch);
+    {
+        const std::lock_guard lock(m_mutex);
+        for (std::size_t at = 0; at < batch.size();) {
+            const std::size_t size = sizeOf(readHeader(batch.data() + at));
+            push(batch.subspan(at, size));
+            at += size;
+        }
+    }
+    m_batch.clear();
+}
+
+std::uint64_t RequestRing::drain(std::vector<std::byte>& out)
+{
+    const std::lock_guard lock(m_mutex);
+    const std::size_t first = std::min(m_used, m_ring.size() - m_head);
+    out.resize(m_used);
+    std::copy_n(m_ring.begin() + static_cast<std::ptrdiff_t>(m_head), first, out.begin());
+    std::copy_n(m_ring.begin(), m_used - first, out.begin() + static_cast<std::ptrdiff_t>(first));
+    m_head = 0;
+    m_used = 0;
+    return std::exchange(m_overwritten, 0);
+}
+
+void RequestRing::push(std::span<const std::byte> record)
+{
+    if (record.size() > m_ring.size()) {
+        ++m_overwritten;
+        return;
+    }
+    while (m_ring.size() - m_used < record.size())
+        dropOldest();
+    const std::size_t tail = (m_head + m_used) % m_ring.size();
+    const std::size_t first = std::min(record.size(), m_ring.size() - tail);
+    std::copy_n(record.begin(), first, m_ring.begin() + static_cast<std::ptrdiff_t>(tail));
+    std::copy_n(record.begin() + static_cast<std::ptrdiff_t>(first), record.size() - first, m_ring.begin());
+    m_used += record.size();
+}
+
+void RequestRing::dropOldest()
+{
+    std::array<std::byte, kHeader> header;
+    for (std::size_t i = 0; i < kHeader; ++i)
+        header[i] = m_ring[(m_head + i) % m_ring.size()];
+    const std::size_t size = sizeOf(readHeader(header.data()));
+    m_head = (m_head + size) % m_ring.size();
+    m_used -= size;
+    ++m_overwritten;
+}
+
+bool RecordReader::next(Entry& entry)
+{
+    if (m_rest.size() < kHeader)
+        return false;
+    entry.record = readHeader(m_rest.data());
+    const std::size_t size = sizeOf(entry.record);
+    if (m_rest.size() < size)
+        return false;
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(m_rest.data());
+    entry.raw = {bytes + kHeader, entry.record.rawLength};
+    entry.reply = {bytes + kHeader + entry.record.rawLength, entry.record.replyLength};
+    m_rest = m_rest.subspan(size);
+    return true;
+}
+
+} // namespace waggle::server

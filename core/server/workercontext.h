@@ -7,6 +7,9 @@
 #include "core/swarm/store.h"
 
 #include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
 
 namespace waggle::server {
 
@@ -48,6 +51,9 @@ struct AnnounceOutcome {
 };
 [[nodiscard]] AnnounceOutcome runAnnounce(WorkerContext& context, const protocol::AnnounceRequest& request,
     const Asker& asker, std::uint16_t maxV4, std::uint16_t maxV6, RequestRecord& record);
+
+// Rule::None, Stranger or Banned: for what is no announce (runAnnounce asks by itself).
+[[nodiscard]] Rule admissionRule(const WorkerContext& context, const protocol::Address& address);
 
 // The words of a failure answer, and `retry in` minutes (0: never) where BEP 31 has something to say.
 [[nodiscard]] std::string_view refusalText(Rule rule);
