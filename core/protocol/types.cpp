@@ -80,13 +80,15 @@ std::optional<Address> Address::parse(std::string_view text)
 {
     if (text.size() >= 2 && text.front() == '[' && text.back() == ']')
         text = text.substr(1, text.size() - 2);
-    if (text.size() >= INET6_ADDRSTRLEN)
+    // A NUL inside would hide what follows it from inet_pton.
+    if (text.size() >= INET6_ADDRSTRLEN || text.find('\0') != std::string_view::npos)
         return std::nullopt;
-    const std::string terminated(text);
+    std::array<char, INET6_ADDRSTRLEN> terminated{}; // no std::string: an announce is read without allocating
+    std::copy(text.begin(), text.end(), terminated.begin());
     std::array<std::uint8_t, 16> bytes{};
-    if (inet_pton(AF_INET, terminated.c_str(), bytes.data()) == 1)
+    if (inet_pton(AF_INET, terminated.data(), bytes.data()) == 1)
         return v4(bytes.data());
-    if (inet_pton(AF_INET6, terminated.c_str(), bytes.data()) == 1)
+    if (inet_pton(AF_INET6, terminated.data(), bytes.data()) == 1)
         return v6(bytes.data());
     return std::nullopt;
 }

@@ -30,13 +30,15 @@ struct Head {
 };
 [[nodiscard]] std::optional<Head> readHead(Bytes packet); // nothing for under 16 bytes
 
-// A packet of at least 98 bytes; a numwant is resolved and capped, an event above 3 is None (and odd).
+// A packet of at least 98 bytes (else Truncated); a numwant is resolved and capped, an event above 3 is None (and odd),
+// options of an unknown type or past the end are odd. Port 0 outside Stopped is OutOfRange. No allocation.
 [[nodiscard]] Result<AnnounceRequest> readAnnounce(Bytes packet, Family source);
 
 // BEP 41 options behind an announce. `urlData` is what all URLData options give together.
 struct Options {
     std::string urlData;
-    bool malformed = false; // a length past the packet's end: what came before still holds, the rest is ignored
+    // A length past the packet's end, or more text than kMaxUrlData: what came before still holds, the rest is ignored.
+    bool malformed = false;
     bool unknown = false;
 };
 inline constexpr std::size_t kMaxUrlData = 1024;
