@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/httpanswer.h"
+
+#include "core/protocol/http.h"
+#include "core/server/peoplepage.h"
+
+#include <algorithm>
+#include <array>
+
+namespace waggle::server {
+namespace {
+
+namespace http = protocol::http;
+
+// One request on its way to an answer.
+struct Exchange {
+    WorkerContext& context;
+    const HttpPeer& peer;
+    const HttpRequest& request;
+    HttpReply& reply;
+    RequestRecord& record;
+};
+
+void refuse(Exchange& to, Rule rule)
+{
+    to.record.rule = rule;
+    to.record.result = RequestResult::Refused;
+    to.reply.body.clear();
+    http::writeFailure(to.reply.body, refusalText(rule), retryInMinutes(rule));
+}
+
+Rule ruleOf(const http::QueryError& problem)
+{
+    if (problem.brokenEscape)
+        return Rule::BadPercent;
+    switch (problem.error.code) {
+    case protocol::ErrorCode::Missing: return Rule::MissingParameter;
+    case protocol::ErrorCode::Duplicate: return Rule::DuplicateParameter;
+    case protocol::ErrorCode::OutOfRange: return problem.parameter == "port" ? Rule::PortZero : Rule::BadParameter;
+    default: return Rule::BadParameter;
+    }
+}
+
+// What the query itself did wrong is told in the parser's words; asking again the same way never helps (BEP 31).
+void refuseQuery(Exchange& to, const http::QueryError& problem)
+{
+    refuse(to, ruleOf(problem));
+    to.record.oddities |= problem.oddities;
+    to.reply.body.clear();
+    http::writeFailure(to.reply.body, problem.error.message, 0);
+}
+
+void answerAnnounce(Exchange& to, std::string_view query)
+{
+    to.record.kind = RequestKind::Announce;
+    const auto announce = http::readAnnounce(query);
+    if (!announce)
+        return refuseQuery(to, announce.error());
+    const Asker asker{{to.record.from, to.peer.remote.port},
+        to.record.from == to.peer.remote.address ? to.peer.scope : 0, to.peer.local.address, protocol::Transport::Http};
+    const auto outcome = runAnnounce(
+        to.context, *announce, asker, protocol::kMaxNumwant, protocol::kMaxNumwant, to.record);
+    if (outcome.rule != Rule::None)
+        return refuse(to, outcome.rule);
+    const auto& picked = to.context.picked;
+    const auto& policy = to.context.settings.policy;
+    http::writeAnnounce(to.reply.body,
+        {static_cast<std::uint32_t>(outcome.result.interval.count()),
+            static_cast<std::uint32_t>(policy.minInterval.count()), outcome.result.counts, picked.v4(), picked.v6(),
+            {picked.ids4.data(), picked.count4}, {picked.ids6.data(), picked.count6}, announce->compact,
+            announce->noPeerId, to.record.from});
+}
+
+void answerScrape(Exchange& to, std::string_view query)
+{
+    to.record.kind = RequestKind::Scrape;
+    const auto hashes = http::readScrape(query);
+    if (!hashes) {
+        if (hashes.error().error.code == protocol::ErrorCode::Missing)
+            return refuse(to, Rule::FullScrapeOff);
+        return refuseQuery(to, hashes.error());
+    }
+    to.record.detail = static_cast<std::uint32_t>(hashes->size());
+    if (!hashes->empty()) {
+        to.record.hasSwarm = true;
+        to.record.infoHash = hashes->front();
+    }
+    if (const Rule rule = admissionRule(to.context, to.record.from); rule != Rule::None)
+        return refuse(to, rule);
+    std::array<protocol::SwarmCounts, http::kMaxHttpScrape> counts;
+    const auto count = std::min(hashes->size(), counts.size());
+    const std::span<const protocol::InfoHash> asked(hashes->data(), count);
+    to.context.store.scrape(asked, to.context.clock.steady(), {counts.data(), count});
+    http::writeScrape(to.reply.body, asked, {counts.data(), count});
+}
+
+void answerPage(Exchange& to)
+{
+    const Rule admission = admissionRule(to.context, to.record.from);
+    if (admission == Rule::Banned) {
+        to.reply.status = 403;
+        to.reply.body = refusalText(Rule::Banned);
+        to.record.rule = Rule::Banned;
+        to.record.result = RequestResult::Refused;
+        return;
+    }
+    PageFacts facts;
+    facts.urls = pageUrls(to.request.host, to.peer.local, udpPortBeside(to.context.settings, to.peer.local.port));
+    facts.asker = to.record.from;
+    facts.isStranger = admission == Rule::Stranger;
+    to.reply.contentType = "text/html; charset=utf-8";
+    to.reply.fields = peoplePageFields();
+    to.reply.body = peoplePage(facts);
+}
+
+void answerNotFound(Exchange& to)
+{
+    to.reply.status = 404;
+    to.reply.body = "There is nothing here. A tracker's URL ends with /announce.\n";
+    to.record.rule = Rule::NotFound;
+    to.record.result = RequestResult::Refused;
+}
+
+} // namespace
+
+void answerHttp(WorkerContext& context, const HttpPeer& peer, const HttpRequest& request, HttpReply& reply,
+    RequestRecord& record)
+{
+    reply.status = 200;
+    reply.contentType = "text/plain";
+    reply.fields = {};
+    reply.body.clear();
+    record.transport = protocol::Transport::Http;
+    record.sourcePort = peer.remote.port;
+    record.from = peer.remote.address;
+    if (!request.forwardedFor.empty())
+        record.from = access::clientBehindProxies(*context.access, peer.remote.address, request.forwardedFor);
+
+    Exchange to{context, peer, request, reply, record};
+    const auto target = http::readTarget(request.target);
+    switch (http::readPath(target.path).kind) {
+    case http::Path::Kind::Announce:
+        return !target.hasQuery && request.acceptsHtml ? answerPage(to) : answerAnnounce(to, target.query);
+    case http::Path::Kind::Scrape: return answerScrape(to, target.query);
+    case http::Path::Kind::Page: return answerPage(to);
+    case http::Path::Kind::NotFound: return answerNotFound(to);
+    }
+}
+
+} // namespace waggle::server

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/httpsession.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace waggle::server {
+namespace {
+
+constexpr std::size_t kKeptCapacity = 4 * 1024; // what an idle connection may hold of each buffer
+
+std::string_view reason(int status)
+{
+    switch (status) {
+    case 200: return "OK";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 408: return "Request Timeout";
+    case 413: return "Content Too Large";
+    case 431: return "Request Header Fields Too Large";
+    default: return "Bad Request";
+    }
+}
+
+std::string_view explanation(int status)
+{
+    switch (status) {
+    case 405: return "This tracker answers GET and HEAD only.\n";
+    case 408: return "The request was not complete within 10 seconds.\n";
+    case 413: return "This tracker takes no request body: send the parameters in the URL.\n";
+    case 431: return "The request line and the fields are longer than 8 KiB: ask for fewer torrents at once.\n";
+    default: return "This is not an HTTP/1.1 request: a tracker's URL begins with http:// here.\n";
+    }
+}
+
+void appendNumber(std::string& out, std::size_t value)
+{
+    char digits[20];
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+}
+
+void appendHead(std::string& out, const HttpReply& reply, bool keepAlive)
+{
+    out += "HTTP/1.1 ";
+    appendNumber(out, static_cast<std::size_t>(reply.status));
+    (out += ' ') += reason(reply.status);
+    (out += "\r\nContent-Type: ") += reply.contentType;
+    out += "\r\nContent-Length: ";
+    appendNumber(out, reply.body.size());
+    out += keepAlive ? "\r\n" : "\r\nConnection: close\r\n";
+    (out += reply.fields) += "\r\n";
+}
+
+void release(std::string& buffer)
+{
+    buffer.clear();
+    if (buffer.capacity() > kKeptCapacity)
+        std::string().swap(buffer);
+}
+
+} // namespace
+
+HttpSession::HttpSession(HttpHandler& handler, swarm::Time now)
+    : m_handler(handler)
+    , m_idleSince(now)
+{
+}
+
+std::size_t HttpSession::room() const
+{
+    if (m_state == State::Draining)
+        return kMaxHttpInput;
+    if (m_state == State::Closed || isBlocked())
+        return 0;
+    return kMaxHttpInput - std::min(kMaxHttpInput, m_in.size());
+}
+
+void HttpSession::receive(std::string_view bytes, swarm::Time now)
+{
+    if (m_state == State::Draining) {
+        m_discarded += bytes.size();
+        if (m_discarded > kMaxHttpDiscard)
+            m_state = State::Closed;
+        return;
+    }
+    bytes = bytes.substr(0, room());
+    if (bytes.empty())
+        return;
+    if (m_in.empty())
+        m_requestSince = now;
+    m_in += bytes;
+    process(now);
+}
+
+void HttpSession::process(swarm::Time now)
+{
+    while (m_state == State::Open && !isBlocked() && step(now)) { }
+    if (m_state != State::Open || m_used == m_in.size())
+        release(m_in);
+    else
+        m_in.erase(0, m_used);
+    m_used = 0;
+}
+
+bool HttpSession::step(swarm::Time now)
+{
+    if (m_scanned == 0 && rest().starts_with("\r\n")) { // RFC 9112: an empty line before a request is skipped
+        consume(2);
+        return true;
+    }
+    if (rest().empty() || rest() == "\r")
+        return false;
+    if (!mayBeHttp(rest()) || !findHead()) {
+        refuse(400, Rule::BadHttp, now);
+        return false;
+    }
+    if (m_headSize > kMaxHttpHead || (m_headSize == 0 && rest().size() >= kMaxHttpHead)) {
+        refuse(431, Rule::HeaderTooLarge, now);
+        return false;
+    }
+    if (m_headSize == 0)
+        return false;
+    serve(rest().substr(0, m_headSize), now);
+    return true;
+}
+
+// False for a line end without CR: such a head would never end for the parser, and the peer would wait for 10 s.
+bool HttpSession::findHead()
+{
+    const auto bytes = rest();
+    while (m_headSize == 0) {
+        const auto lineEnd = bytes.find('\n', m_scanned);
+        if (lineEnd == std::string_view::npos)
+            break;
+        if (lineEnd == 0 || bytes[lineEnd - 1] != '\r')
+            return false;
+        m_scanned = lineEnd + 1;
+        if (bytes.substr(0, m_scanned).ends_with("\r\n\r\n"))
+            m_headSize = m_scanned;
+    }
+    if (m_headSize == 0)
+        m_scanned = bytes.size();
+    return true;
+}
+
+void HttpSession::serve(std::string_view head, swarm::Time now)
+{
+    const auto request = readHttpHead(head);
+    if (!request) {
+        refuse(400, Rule::BadHttp, now);
+    } else if (request->hasBody) {
+        // Where a body would end is the sender's word; not believing it leaves nothing to smuggle.
+        const bool wrongMethod = request->method == HttpRequest::Method::Other;
+        refuse(wrongMethod ? 405 : 413, wrongMethod ? Rule::MethodNotAllowed : Rule::BadHttp, now);
+    } else if (request->method == HttpRequest::Method::Other) {
+        reply(*request, {405, "text/plain", "Allow: GET, HEAD\r\n", std::string(explanation(405))},
+            Rule::MethodNotAllowed, now);
+    } else {
+        reply(*request, m_handler.answer(*request), Rule::None, now);
+    }
+}
+
+void HttpSession::reply(const HttpRequest& request, const HttpReply& reply, Rule rule, swarm::Time now)
+{
+    const auto before = m_out.size();
+    appendHead(m_out, reply, request.keepAlive);
+    if (request.method != HttpRequest::Method::Head)
+        m_out += reply.body;
+    m_handler.finished(rule, request.head, std::string_view(m_out).substr(before));
+    m_idleSince = now;
+    m_requestSince = now; // of the next one, if bytes of it are here
+    consume(request.head.size());
+    if (!request.keepAlive)
+        drain(now);
+}
+
+void HttpSession::refuse(int status, Rule rule, swarm::Time now)
+{
+    const auto before = m_out.size();
+    const std::string_view fields = status == 405 ? "Allow: GET, HEAD\r\n" : "";
+    const HttpReply reply{status, "text/plain", fields, std::string(explanation(status))};
+    appendHead(m_out, reply, false);
+    m_out += reply.body;
+    m_handler.finished(rule, rest(), std::string_view(m_out).substr(before));
+    drain(now);
+}
+
+// Closing at once with the peer's bytes unread would reset the connection and take the reply from under it.
+void HttpSession::drain(swarm::Time now)
+{
+    m_state = State::Draining;
+    m_drainSince = now;
+}
+
+void HttpSession::consume(std::size_t bytes)
+{
+    m_used += bytes;
+    m_scanned = 0;
+    m_headSize = 0;
+}
+
+void HttpSession::endOfInput()
+{
+    if (m_state == State::Open && !m_in.empty())
+        m_handler.finished(Rule::BadHttp, m_in, {});
+    release(m_in);
+    m_state = State::Closed;
+}
+
+void HttpSession::outputTaken(swarm::Time now)
+{
+    if (m_unsent == 0) {
+        m_mark = m_out.size();
+        m_markSince = now;
+    }
+    m_unsent += m_out.size();
+    release(m_out);
+}
+
+void HttpSession::sent(std::size_t bytes, swarm::Time now)
+{
+    const bool wasBlocked = isBlocked();
+    bytes = std::min(bytes, m_unsent);
+    m_unsent -= bytes;
+    if (bytes >= m_mark) { // a slow reader has to take the rest within the time again, a byte now and then will not do
+        m_mark = m_unsent;
+        m_markSince = now;
+    } else {
+        m_mark -= bytes;
+    }
+    if (m_state == State::Draining && m_unsent == 0)
+        m_drainSince = now;
+    if (m_state == State::Open && wasBlocked && !isBlocked() && !m_in.empty()) {
+        m_requestSince = now; // the wait was ours
+        process(now);
+    }
+}
+
+swarm::Time HttpSession::deadline() const
+{
+    if (m_unsent > 0)
+        return m_markSince + kHttpSendTime;
+    if (m_state == State::Draining)
+        return m_drainSince + kHttpLingerTime;
+    return m_in.empty() ? m_idleSince + kHttpIdleTime : m_requestSince + kHttpRequestTime;
+}
+
+void HttpSession::elapse(swarm::Time now)
+{
+    if (m_state == State::Closed || now < deadline())
+        return;
+    if (m_state == State::Open && m_unsent == 0 && !m_in.empty()) {
+        refuse(408, Rule::RequestTimeout, now);
+        release(m_in);
+        return;
+    }
+    m_state = State::Closed;
+}
+
+bool HttpSession::isIdle() const { return m_state == State::Open && m_in.empty() && m_unsent == 0 && m_out.empty(); }
+
+bool HttpSession::wantsShutdown() const { return m_state == State::Draining && m_unsent == 0 && m_out.empty(); }
+
+} // namespace waggle::server
