@@ -61,11 +61,32 @@ struct Settings {
 struct Problem {
     QString where;
     QString message;
+    bool warning = false; // obeyed as it stands, but with a consequence that people should know
+    bool operator==(const Problem&) const = default;
 };
+
+// What a number can be; in JSON, on the command line and in the spin boxes.
+struct Range {
+    qint64 least = 0;
+    qint64 most = 0;
+    [[nodiscard]] bool has(qint64 value) const { return value >= least && value <= most; }
+};
+inline constexpr Range kPortRange{0, 65'535}; // 0: transport off
+inline constexpr Range kWorkersRange{1, 64};
+inline constexpr Range kIntervalRange{1, 86'400}; // seconds
+inline constexpr Range kMinIntervalRange{1, 86'400}; // seconds
+inline constexpr Range kExpiryRange{1, 604'800}; // seconds
+inline constexpr Range kConnectionsRange{1, 100'000};
+inline constexpr Range kSwarmsRange{1, 10'000'000};
+inline constexpr Range kPeersRange{1, 100'000'000};
+inline constexpr Range kPeersPerAddressRange{1, 1'000'000};
+inline constexpr Range kTickRange{250, 10'000}; // milliseconds
+inline constexpr std::size_t kMaxListen = 64;
+inline constexpr std::size_t kMaxNetworks = 256;
 
 struct Loaded {
     Settings settings;
-    std::vector<Problem> problems; // wrong values replaced by defaults, one each
+    std::vector<Problem> problems; // wrong values replaced by defaults, one each, and warnings
     QString putAside; // where an unreadable file went; empty if none
 };
 
@@ -73,7 +94,8 @@ struct Loaded {
 [[nodiscard]] Loaded load(const QString& path);
 // Atomic (QSaveFile). Keys that this version does not know are kept.
 [[nodiscard]] protocol::Result<void> save(const QString& path, const Settings& settings);
-// Every range in one place: used by load, by the command line and by the Settings page.
+// Puts defaults where a value is out of range, and says so; warns of what will surprise. Used by load, by the command
+// line and by the Settings page.
 [[nodiscard]] std::vector<Problem> validate(Settings& settings);
 
 } // namespace waggle::settings

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings/settings.h"
+
+#include <gmock/gmock.h>
+
+#include <functional>
+
+namespace waggle::settings {
+namespace {
+
+using std::chrono::seconds;
+
+QStringList placesOf(const std::vector<Problem>& problems)
+{
+    QStringList places;
+    for (const Problem& problem : problems)
+        places += problem.where;
+    return places;
+}
+
+TEST(Settings, differWhenAnyValueDoes)
+{
+    const std::vector<std::function<void(Settings&)>> edits{
+        [](Settings& s) { s.trackerOn = false; },
+        [](Settings& s) { s.listen = {*ListenEntry::parse(QStringLiteral("::1"))}; },
+        [](Settings& s) { s.httpPort.reset(); },
+        [](Settings& s) { s.udpPort = 1; },
+        [](Settings& s) { s.udpWorkers = 2; },
+        [](Settings& s) { s.policy.interval = seconds(9); },
+        [](Settings& s) { s.policy.minInterval = seconds(9); },
+        [](Settings& s) { s.policy.expiry = seconds(9); },
+        [](Settings& s) { s.caps.swarms = 1; },
+        [](Settings& s) { s.caps.peers = 1; },
+        [](Settings& s) { s.caps.peersPerAddress = 1; },
+        [](Settings& s) { s.allow = Allow::Anyone; },
+        [](Settings& s) { s.trustedProxies = {QStringLiteral("::1")}; },
+        [](Settings& s) { s.claimedIpNetworks = {QStringLiteral("::1")}; },
+        [](Settings& s) { s.answerBadConnectionIds = true; },
+        [](Settings& s) { s.httpConnections = 5; },
+        [](Settings& s) { s.theme = Theme::Dark; },
+        [](Settings& s) { s.closeToTray = false; },
+        [](Settings& s) { s.tickMs = 500; },
+    };
+    EXPECT_EQ(Settings{}, Settings{});
+    for (std::size_t i = 0; i < edits.size(); ++i) {
+        Settings changed;
+        edits[i](changed);
+        EXPECT_FALSE(changed == Settings{}) << "edit " << i;
+    }
+}
+
+TEST(Validate, leavesTheDefaultsAlone)
+{
+    Settings settings;
+    EXPECT_THAT(validate(settings), testing::IsEmpty());
+    EXPECT_EQ(settings, Settings{});
+}
+
+TEST(Validate, putsDefaultsForWhatIsOutOfRangeAndSaysSo)
+{
+    Settings settings;
+    settings.udpWorkers = 0;
+    settings.policy.interval = seconds(0);
+    settings.policy.minInterval = seconds(-3);
+    settings.policy.expiry = seconds(10'000'000);
+    settings.caps = {0, 0, 0};
+    settings.httpConnections = 1'000'000;
+    settings.tickMs = 1;
+    const std::vector<Problem> problems = validate(settings);
+    EXPECT_EQ(settings, Settings{});
+    EXPECT_THAT(placesOf(problems),
+        testing::UnorderedElementsAre("tracker.udpWorkers", "tracker.interval", "tracker.minInterval", "tracker.expiry",
+            "tracker.maxSwarms", "tracker.maxPeers", "tracker.maxPeersPerAddress", "tracker.httpConnections",
+            "window.tickMs"));
+    for (const Problem& problem : problems) {
+        EXPECT_FALSE(problem.warning) << problem.message.toStdString();
+        EXPECT_THAT(problem.message.toStdString(), testing::EndsWith("is used."));
+    }
+}
+
+TEST(Validate, dropsDoubledAddressesAndBoundsTheList)
+{
+    Settings settings;
+    for (int i = 0; i < 200; ++i)
+        settings.listen.push_back({protocol::Address::v4(0x7f000001u + static_cast<unsigned>(i) / 2), {}, std::nullopt});
+    EXPECT_EQ(placesOf(validate(settings)), QStringList{QStringLiteral("tracker.listen")});
+    ASSERT_EQ(settings.listen.size(), kMaxListen);
+    EXPECT_EQ(settings.listen[1].text().toStdString(), "127.0.0.2");
+    EXPECT_THAT(validate(settings), testing::IsEmpty());
+}
+
+TEST(Validate, takesPortZeroForOffAndWarnsWhenNothingIsLeft)
+{
+    Settings settings;
+    settings.udpPort = 0;
+    EXPECT_THAT(validate(settings), testing::IsEmpty());
+    EXPECT_EQ(settings.udpPort, std::nullopt);
+    settings.httpPort.reset();
+    const auto problems = validate(settings);
+    ASSERT_EQ(problems.size(), 1u);
+    EXPECT_TRUE(problems[0].warning);
+}
+
+TEST(Validate, leavesOutWhatIsNoNetwork)
+{
+    Settings settings;
+    settings.trustedProxies = {QStringLiteral("10.0.0.0/8"), QStringLiteral("10."), QStringLiteral("any")};
+    settings.claimedIpNetworks = {QStringLiteral("fe80::/10"), QStringLiteral("192.168.1.1/16")};
+    EXPECT_EQ(validate(settings).size(), 3u);
+    EXPECT_THAT(settings.trustedProxies, testing::ElementsAre(QStringLiteral("10.0.0.0/8")));
+    EXPECT_THAT(settings.claimedIpNetworks, testing::ElementsAre(QStringLiteral("fe80::/10")));
+}
+
+// libtorrent announces no more often than every 300 s: 2 x 300 + 60.
+TEST(Validate, warnsOfAnExpiryThatLosesClientsBetweenTwoAnnounces)
+{
+    Settings settings;
+    settings.policy.expiry = seconds(659);
+    auto problems = validate(settings);
+    ASSERT_EQ(problems.size(), 1u);
+    EXPECT_TRUE(problems[0].warning);
+    EXPECT_THAT(problems[0].message.toStdString(), testing::AllOf(testing::HasSubstr("659 s"), testing::HasSubstr("660 s"), testing::HasSubstr("qBittorrent")));
+    EXPECT_EQ(settings.policy.expiry, seconds(659));
+
+    settings.policy.expiry = seconds(660);
+    EXPECT_THAT(validate(settings), testing::IsEmpty());
+    settings.policy.interval = seconds(1800); // automatic: 3660
+    EXPECT_EQ(placesOf(validate(settings)), QStringList{QStringLiteral("tracker.expiry")});
+    settings.policy.expiry = seconds(3660);
+    EXPECT_THAT(validate(settings), testing::IsEmpty());
+}
+
+TEST(Validate, warnsOfAnIntervalThatIsNotTold)
+{
+    Settings settings;
+    settings.policy.interval = seconds(4);
+    const auto problems = validate(settings);
+    ASSERT_EQ(placesOf(problems), QStringList{QStringLiteral("tracker.interval")});
+    EXPECT_TRUE(problems[0].warning);
+    EXPECT_EQ(settings.policy.interval, seconds(4));
+    settings.policy.minInterval = seconds(4);
+    EXPECT_THAT(validate(settings), testing::IsEmpty());
+}
+
+} // namespace
+} // namespace waggle::settings
