@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
+#include <limits>
 
 namespace waggle::server {
 namespace {
@@ -88,7 +89,7 @@ std::optional<HttpRequest> readHttpHead(std::string_view head)
     request.head = head;
     HeadReader reader(request);
     reader.header_limit(static_cast<std::uint32_t>(head.size() + 1));
-    reader.body_limit(boost::none); // a body is refused by its announcement alone
+    reader.body_limit(std::numeric_limits<std::uint64_t>::max()); // whoever asks refuses a body by its announcement
     beast::error_code error;
     reader.put(boost::asio::const_buffer(head.data(), head.size()), error);
     if ((error && error != http::error::need_more) || !reader.is_header_done())
