@@ -94,6 +94,9 @@ struct Loaded {
 [[nodiscard]] Loaded load(const QString& path);
 // Atomic (QSaveFile). Keys that this version does not know are kept.
 [[nodiscard]] protocol::Result<void> save(const QString& path, const Settings& settings);
+// `wanted`, but with the values of `kept` for the settings named in `fixed` ("tracker.interval"): what the command line
+// holds for this run goes neither into the file nor away by a change in the window.
+[[nodiscard]] Settings keepFixed(const Settings& wanted, const Settings& kept, const QStringList& fixed);
 // Puts defaults where a value is out of range, and says so; warns of what will surprise. Used by load, by the command
 // line and by the Settings page.
 [[nodiscard]] std::vector<Problem> validate(Settings& settings);

@@ -276,6 +276,28 @@ Loaded unreadable(const QString& path, const protocol::Error& error)
 
 } // namespace
 
+Settings keepFixed(const Settings& wanted, const Settings& kept, const QStringList& fixed)
+{
+    const auto toJson = [](Settings settings) {
+        Writer writer({});
+        describe(writer, settings);
+        return writer.finish();
+    };
+    QJsonObject mixed = toJson(wanted);
+    const QJsonObject source = toJson(kept);
+    for (const QString& name : fixed) {
+        const QString section = name.section(u'.', 0, 0);
+        const QString key = name.section(u'.', 1);
+        QJsonObject values = mixed.value(section).toObject();
+        values.insert(key, source.value(section).toObject().value(key));
+        mixed.insert(section, values);
+    }
+    Settings result;
+    Reader reader(mixed);
+    describe(reader, result);
+    return result;
+}
+
 Loaded load(const QString& path)
 {
     const QFileInfo info(path);

@@ -190,6 +190,28 @@ TEST_F(SettingsFile, saysWhyItCannotBeSaved)
     EXPECT_THAT(saved.error().message, HasSubstr("folder"));
 }
 
+TEST(KeepFixed, takesTheNamedValuesFromTheOtherAndAllElseFromTheWanted)
+{
+    const Settings wanted = [] {
+        Settings s;
+        s.policy.interval = swarm::seconds(77);
+        s.httpPort = 7001;
+        s.theme = Theme::Dark;
+        s.listen = {*ListenEntry::parse(QStringLiteral("127.0.0.1:0"))};
+        return s;
+    }();
+    Settings kept;
+    kept.httpPort.reset();
+    kept.policy.interval = swarm::seconds(5);
+    const Settings mixed = keepFixed(
+        wanted, kept, {QStringLiteral("tracker.httpPort"), QStringLiteral("tracker.listen")});
+    EXPECT_FALSE(mixed.httpPort);
+    EXPECT_TRUE(mixed.listen.empty());
+    EXPECT_EQ(mixed.policy.interval, swarm::seconds(77));
+    EXPECT_EQ(mixed.theme, Theme::Dark);
+    EXPECT_EQ(keepFixed(wanted, kept, {}), wanted);
+}
+
 TEST_F(SettingsFile, anyJsonGivesValidSettings)
 {
     ASSERT_TRUE(save(path(), unusual()));
