@@ -19,12 +19,15 @@ struct TorrentFile {
     std::uint64_t size = 0;
 };
 
+inline constexpr std::size_t kMaxListedFiles = 5000;
+
 struct KnownTorrent {
     protocol::InfoHash infoHash; // v1, or the truncated v2 where there is no v1
     std::optional<protocol::InfoHash> secondHash; // hybrid: the truncated v2 hash; both swarms are one row
-    QString name; // at most 255 bytes, escaped
+    QString name; // at most 255 bytes, escaped; empty: only a label is known
     std::optional<std::uint64_t> size; // unknown for a magnet link
-    std::vector<TorrentFile> files;
+    std::vector<TorrentFile> files; // the first kMaxListedFiles, without padding
+    std::uint64_t fileCount = 0; // all of them
     QString label;
     QString magnet;
     std::vector<std::vector<QString>> trackers; // tiers
