@@ -19,7 +19,9 @@ class QThread;
 
 namespace waggle::server {
 
+class Housekeeper;
 class Worker;
+struct ListenSpec;
 
 // Everything of one tracker run that other threads may look at. Outlives stops and starts of the sockets.
 struct WorkerShare {
@@ -45,12 +47,15 @@ public:
     void start();
     void stop();
     [[nodiscard]] bool isOn() const { return m_on; }
-    // Applies what can be applied without closing sockets; reopens only listeners that changed.
+    // Applies what can be applied without closing sockets; reopens only listeners that changed. The number of workers
+    // stays what it was when the program started.
     void apply(const settings::Settings& settings);
     void setCapture(const CaptureScope& scope);
     void ban(const protocol::Address& address); // until the program ends; its peers go at once
     void unban(const protocol::Address& address);
-    [[nodiscard]] std::vector<protocol::Address> banned() const;
+    [[nodiscard]] std::vector<protocol::Address> banned() const { return m_banned; }
+    // UDP through QUdpSocket instead of Linux' batches; for listeners opened from now on.
+    void setPortableUdp(bool portable);
 
     [[nodiscard]] swarm::Store& store() { return *m_store; } // any thread
     [[nodiscard]] const std::vector<std::shared_ptr<WorkerShare>>& shares() const { return m_shares; }
@@ -62,10 +67,32 @@ Q_SIGNALS:
     void stopped(); // every socket is closed
 
 private:
+    template <typename F>
+    void post(F f); // runs f(worker) on each worker's thread
+    template <typename F>
+    void postFirst(F f);
+    void startWorkers(const Clock& clock);
+    void startHousekeeper(const QString& secretPath, const Clock& clock);
+    void openAll();
+    void follow(); // the further workers open what the first one has bound
+    void publishAccess();
+    void setListeners(const ListenerStates& states);
+    void noteOpened(quint64 epoch, const ListenerStates& states);
+    void noteClosed(quint64 epoch);
+
+    settings::Settings m_settings;
     bool m_on = false;
+    bool m_ready = false; // the key is read
+    bool m_opening = false; // started() is owed
+    quint64 m_epoch = 0; // of the last start or stop: answers to an earlier one are too late
+    std::size_t m_toClose = 0; // workers that have not closed yet
     std::unique_ptr<swarm::Store> m_store;
     std::vector<std::shared_ptr<WorkerShare>> m_shares;
+    std::vector<std::unique_ptr<QThread>> m_threads;
+    std::vector<Worker*> m_workers; // each lives on its thread and ends with it
     ListenerStates m_listeners;
+    std::vector<access::Network> m_own;
+    std::vector<protocol::Address> m_banned; // sorted
 };
 
 } // namespace waggle::server

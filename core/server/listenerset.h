@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/server/listenplan.h"
+#include "core/server/udpfrontend.h"
+
+#include <QTimer>
+
+namespace waggle::server {
+
+class HttpFrontEnd;
+
+// The open listeners of one worker, on its thread: opens what a plan asks for and keeps what is open already. What
+// fails is tried again after 2 s, then less and less often, at least every 30 s; the others are not touched by it.
+class ListenerSet final : public QObject {
+    Q_OBJECT
+public:
+    ListenerSet(WorkerContext& context, QObject* parent);
+    ~ListenerSet() override;
+
+    void setUdpPath(UdpFrontEnd::Path path) { m_path = path; } // of listeners opened from now on
+    void open(const ListenPlan& plan);
+    void close(); // all; their states stay, as Off
+    [[nodiscard]] ListenerStates states() const;
+
+Q_SIGNALS:
+    void changed(); // by a new try, not by open() or close()
+
+private:
+    struct Listener;
+
+    void tryOpen(Listener& listener);
+    void tryHttp(Listener& listener);
+    void tryUdp(Listener& listener);
+    void fail(Listener& listener, const QString& problem);
+    [[nodiscard]] Listener* openTwinOf(const Listener& listener) const;
+    void retry();
+    void schedule();
+
+    WorkerContext& m_context;
+    UdpFrontEnd::Path m_path = UdpFrontEnd::Path::Batched;
+    std::vector<std::unique_ptr<Listener>> m_listeners;
+    QTimer m_timer;
+};
+
+} // namespace waggle::server

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/worker.h"
+
+#include <utility>
+
+namespace waggle::server {
+
+namespace {
+
+constexpr std::chrono::milliseconds kExpireEvery{250}; // a due peer is freed within a second
+
+} // namespace
+
+Worker::Worker(swarm::Store& store, std::shared_ptr<WorkerShare> share, const Clock& clock, std::uint16_t index)
+    : m_share(std::move(share))
+    , m_context{.store = store,
+          .share = *m_share,
+          .clock = clock,
+          .worker = index,
+          .access = std::make_shared<const access::AccessTable>(),
+          .settings = {},
+          .capture = {},
+          .connectionIds = ConnectionIds({}),
+          .picked = {}}
+    , m_listeners(m_context, this)
+    , m_expiry(this)
+{
+    m_expiry.setInterval(kExpireEvery);
+    connect(&m_expiry, &QTimer::timeout, this, &Worker::expire);
+    connect(&m_listeners, &ListenerSet::changed, this, [this] { Q_EMIT listenersChanged(m_listeners.states()); });
+}
+
+void Worker::begin()
+{
+    if (keepsTime())
+        m_expiry.start();
+}
+
+void Worker::setKeys(const Secret::Keys& keys)
+{
+    m_context.connectionIds = ConnectionIds(keys.previous);
+    m_context.connectionIds.renew(keys.current);
+}
+
+void Worker::forgetAddress(const protocol::Address& address)
+{
+    m_context.store.forgetAddress(address, m_context.clock.steady());
+}
+
+void Worker::configure(const settings::Settings& settings)
+{
+    m_context.settings = settings;
+    if (!keepsTime())
+        return;
+    m_context.store.setPolicy(settings.policy);
+    m_context.store.setCaps(settings.caps);
+}
+
+void Worker::open(const ListenPlan& plan, quint64 epoch)
+{
+    m_listeners.open(plan);
+    Q_EMIT opened(epoch, m_listeners.states());
+}
+
+void Worker::close(quint64 epoch)
+{
+    m_listeners.close();
+    m_share->ring.flush();
+    Q_EMIT closed(epoch, m_listeners.states());
+}
+
+// One slice at a time: datagrams are answered in between.
+void Worker::expire()
+{
+    if (m_context.store.expire(m_context.clock.steady()))
+        QTimer::singleShot(0, this, &Worker::expire);
+}
+
+} // namespace waggle::server

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/server/listenerset.h"
+#include "core/server/secret.h"
+#include "core/server/workercontext.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace waggle::server {
+
+// One tracker thread: its sockets and what they share. All calls happen on that thread (queued by TrackerService). The
+// first worker has HTTP and UDP and keeps the store's time; further ones take UDP datagrams of the same ports.
+class Worker final : public QObject {
+    Q_OBJECT
+public:
+    Worker(swarm::Store& store, std::shared_ptr<WorkerShare> share, const Clock& clock, std::uint16_t index);
+
+    void begin(); // once, after the move to the thread
+    void setKeys(const Secret::Keys& keys);
+    void setAccess(std::shared_ptr<const access::AccessTable> access) { m_context.access = std::move(access); }
+    void forgetAddress(const protocol::Address& address);
+    void configure(const settings::Settings& settings);
+    void setCapture(const CaptureScope& scope) { m_context.capture = scope; }
+    void setUdpPath(UdpFrontEnd::Path path) { m_listeners.setUdpPath(path); }
+    void open(const ListenPlan& plan, quint64 epoch);
+    void close(quint64 epoch);
+
+Q_SIGNALS:
+    void opened(quint64 epoch, const waggle::server::ListenerStates& states); // every listener had a try
+    void closed(quint64 epoch, const waggle::server::ListenerStates& states);
+    void listenersChanged(const waggle::server::ListenerStates& states); // a later try changed something
+
+private:
+    void expire();
+    [[nodiscard]] bool keepsTime() const { return m_context.worker == 0; }
+
+    std::shared_ptr<WorkerShare> m_share;
+    WorkerContext m_context;
+    ListenerSet m_listeners;
+    QTimer m_expiry;
+};
+
+} // namespace waggle::server
