@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/tablecell.h"
+
+#include <QRectF>
+
+class QPainter;
+
+// The small drawings that tables and cards share. Sizes come from unit(): 10 px bars and 70 × 16 px sparklines at usual
+// font sizes.
+namespace waggle::ui {
+
+[[nodiscard]] qreal barHeight();
+[[nodiscard]] qreal barWidth(); // in a table
+[[nodiscard]] QSizeF sparkSize();
+
+// Shares of good, progress and warning from the left; the rest of the bar is the track.
+void paintBar(QPainter& painter, const QRectF& rect, const std::array<double, 3>& parts, const QPalette& palette);
+void paintSpark(QPainter& painter, const QRectF& rect, const std::vector<float>& values, const QPalette& palette);
+void paintChip(QPainter& painter, const QRectF& rect, const QString& text, const QColor& color);
+
+} // namespace waggle::ui
