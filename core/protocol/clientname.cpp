@@ -87,8 +87,6 @@ std::string version(VersionStyle style, std::string_view v)
         return dotted(v, v[3] == '0' ? 3 : 4);
     case VersionStyle::Four:
         return dotted(v, 4);
-    case VersionStyle::Three:
-        return dotted(v, 3);
     case VersionStyle::MicroTorrent:
         return dotted(v, 3) + (v[3] == 'B' ? " beta" : "");
     case VersionStyle::Transmission:

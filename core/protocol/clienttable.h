@@ -11,7 +11,6 @@ namespace waggle::protocol {
 enum class VersionStyle : std::uint8_t {
     ThreeOrFour, // 4630 is 4.6.3, 4631 is 4.6.3.1
     Four, // 2300 is 2.3.0.0
-    Three, // 2030 is 2.0.3, the last character is no part of it
     MicroTorrent, // 355B is 3.5.5 beta
     Transmission, // 2940 is 2.94, 4050 is 4.0.5
     Deluge, // 211s is 2.1.1, 210b is 2.1.0 beta
