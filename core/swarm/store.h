@@ -12,6 +12,9 @@
 namespace waggle::swarm {
 
 class Shard;
+struct HashedInfoHash;
+
+inline constexpr unsigned kMaxShardBits = 11;
 
 // All swarms in memory, in 2^n shards by a keyed hash (SipHash) of the infohash, a mutex a shard. Any thread; every call
 // takes at most one shard's lock at a time, and none but expire() does work that grows with the number of peers due.
@@ -30,7 +33,7 @@ public:
     struct Options {
         Policy policy;
         Caps caps;
-        unsigned shardBits = 6;
+        unsigned shardBits = 6; // at most kMaxShardBits
         std::uint64_t seed = 0; // of keys and picks; 0: from the system's randomness
     };
 
@@ -46,6 +49,8 @@ public:
     // Frees what is due, at most `limit` peers; true while there is more to do. Call at least once a second.
     bool expire(Time now, std::size_t limit = 2000);
 
+    // Intervals change from each peer's next announce on. A new `expiry` holds at once for everyone who is here: last
+    // announce + new expiry.
     void setPolicy(const Policy& policy);
     void setCaps(const Caps& caps);
     // A known torrent: its swarm is there (empty if need be) and stays without peers.
@@ -67,8 +72,13 @@ public:
         const PeerVisitor& peer = {}) const; // false: no such swarm
 
 private:
-    [[nodiscard]] Shard& shardOf(const protocol::InfoHash& infoHash) const;
+    struct Shared;
 
+    [[nodiscard]] HashedInfoHash hashed(const protocol::InfoHash& infoHash) const;
+    [[nodiscard]] Shard& shardOf(const HashedInfoHash& name) const;
+
+    unsigned m_shardBits;
+    std::unique_ptr<Shared> m_shared;
     std::vector<std::unique_ptr<Shard>> m_shards;
 };
 

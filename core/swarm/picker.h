@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/swarm/announce.h"
+#include "core/swarm/sampler.h"
+#include "core/swarm/swarm.h"
+
+#include <array>
+#include <optional>
+#include <span>
+
+namespace waggle::swarm {
+
+// Chooses the peers of one answer: never the asker, a due peer, a duplicate, or a seed for a seed. On the stack of one
+// announce, under the shard's lock.
+class Picker {
+public:
+    Picker(const ShardContext& context, const Swarm& swarm, const Announce& request, PeerRef asker, Second now,
+        Random& random);
+    void pick(PickedPeers& picked);
+
+private:
+    // One family of the swarm, as this asker may see it.
+    struct Source {
+        Source(std::span<const PeerRef> seen, std::uint32_t askersPosition, std::uint32_t roomInAnswer, Random& random);
+        [[nodiscard]] std::optional<PeerRef> next();
+
+        std::span<const PeerRef> refs;
+        std::uint32_t hole; // the asker's position; past the end if it is not in here
+        std::uint32_t others; // refs without the asker
+        std::uint32_t room; // how many of them the answer can hold; 0: a family that is not asked for
+        Sampler sampler;
+    };
+
+    [[nodiscard]] Source sourceOf(protocol::Family family, PeerRef asker, Random& random) const;
+    [[nodiscard]] std::uint32_t quota4(Random& random) const;
+    void draw(Source& source, std::uint32_t upTo, PickedPeers& picked);
+    [[nodiscard]] bool give(PeerRef ref, PickedPeers& picked);
+    [[nodiscard]] bool writeWire(PeerRef ref, std::uint8_t* wire); // false: not for this asker
+    [[nodiscard]] bool rewriteLoopback(protocol::Family family, std::uint8_t* wire);
+
+    const ShardContext& m_context;
+    const Swarm& m_swarm;
+    const Announce& m_request;
+    Second m_now;
+    std::uint32_t m_want;
+    bool m_localAsker;
+    Source m_v4, m_v6;
+    std::uint32_t m_quota4; // of m_want
+    // Ports given under reachedAt: 127.0.0.1:1 and 127.0.0.2:1 would be the same peer there.
+    std::array<std::uint16_t, protocol::kMaxNumwant> m_rewritten;
+    std::size_t m_rewrittenCount = 0; // v4 and v6 never both: they are of reachedAt's family
+};
+
+} // namespace waggle::swarm
