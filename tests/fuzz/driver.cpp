@@ -105,7 +105,11 @@ public:
         , m_mutator(mutator)
     {
     }
-    [[nodiscard]] const std::string& pick() const { return m_entries[m_mutator.below(m_entries.size())]; }
+    // Seeds half of the time: mutants drift towards whatever is accepted most easily.
+    [[nodiscard]] const std::string& pick() const
+    {
+        return m_entries[m_mutator.below(m_mutator.below(2) == 0 ? m_seeds : m_entries.size())];
+    }
     void offer(std::string input)
     {
         constexpr std::size_t kMutants = 256, kRarely = 32;

@@ -46,7 +46,7 @@ bool decodeOne(fuzz::Bytes input)
 
     const auto narrow = bencode::decode(fuzz::text(input), {.depth = 2, .values = 8});
     fuzz::require(narrow || narrow.error().code == protocol::ErrorCode::TooLarge, "narrow limits say TooLarge");
-    return true;
+    return decoded->used == input.size();
 }
 
 } // namespace
