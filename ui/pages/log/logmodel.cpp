@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/log/logmodel.h"
+
+#include "ui/format.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstring>
+
+namespace waggle::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("waggle::ui::LogModel", text);
+}
+
+QString word(log::Level level)
+{
+    switch (level) {
+    case log::Level::Debug:
+        return tr("detail");
+    case log::Level::Info:
+        return tr("note");
+    case log::Level::Warning:
+        return tr("warning");
+    case log::Level::Error:
+        return tr("error");
+    }
+    return {};
+}
+
+Cell levelLook(const LogRow& row)
+{
+    Cell cell;
+    if (row.line.level == log::Level::Warning) {
+        cell.tone = Tone::Warning;
+        cell.sign = QStringLiteral("⚠");
+    } else if (row.line.level == log::Level::Error) {
+        cell.tone = Tone::Bad;
+        cell.sign = QStringLiteral("✕");
+    } else {
+        cell.tone = Tone::Dim;
+    }
+    return cell;
+}
+
+Cell fixedLook(const LogRow&)
+{
+    Cell cell;
+    cell.fixed = true;
+    return cell;
+}
+
+ColumnInfo info(const char* id, const QString& title, const QString& toolTip, int chars)
+{
+    ColumnInfo info;
+    info.id = id;
+    info.title = title;
+    info.toolTip = toolTip;
+    info.chars = chars;
+    return info;
+}
+
+LogModel::Columns logColumns()
+{
+    LogModel::Columns columns;
+    columns.push_back({info("time", tr("Time"), tr("This computer's clock"), 13), LogColumn::Time,
+        [](const LogRow& row) { return format::clockTime(row.line.wallMs, true); },
+        [](const LogRow& row) { return QDateTime::fromMSecsSinceEpoch(row.line.wallMs).toString(Qt::ISODateWithMs); },
+        [](const LogRow& row) -> QJsonValue {
+            return QDateTime::fromMSecsSinceEpoch(row.line.wallMs, Qt::UTC).toString(Qt::ISODateWithMs);
+        },
+        fixedLook, [](const LogRow& row) { return format::moment(row.line.wallMs); }});
+    columns.back().info.descendingFirst = true;
+    columns.push_back({info("level", tr("Level"), tr("How much it matters"), 9), LogColumn::Level,
+        [](const LogRow& row) { return word(row.line.level); }, {}, {}, levelLook, {}});
+    columns.push_back({info("part", tr("Part"), tr("Which part of Waggle speaks"), 10), LogColumn::Part,
+        [](const LogRow& row) { return row.line.category; }, {}, {}, {}, {}});
+    columns.push_back({info("text", tr("What happened"), {}, 90), LogColumn::Text,
+        [](const LogRow& row) { return row.line.text; }, {}, {}, {}, [](const LogRow& row) { return row.line.text; }});
+    return columns;
+}
+
+bool passes(const LogQuery& query, const log::Line& line)
+{
+    return line.text.contains(query.filter, Qt::CaseInsensitive) || line.category.contains(query.filter, Qt::CaseInsensitive)
+        || word(line.level).contains(query.filter, Qt::CaseInsensitive);
+}
+
+// Equal keys in the order in which they were written.
+bool before(LogColumn column, const log::Line& a, const log::Line& b)
+{
+    switch (column) {
+    case LogColumn::Time:
+        break;
+    case LogColumn::Level:
+        return std::pair(a.level, a.number) < std::pair(b.level, b.number);
+    case LogColumn::Part:
+        return std::pair(a.category, a.number) < std::pair(b.category, b.number);
+    case LogColumn::Text:
+        return std::pair(a.text, a.number) < std::pair(b.text, b.number);
+    }
+    return a.number < b.number;
+}
+
+monitor::RowKey keyOf(const log::Line& line)
+{
+    monitor::RowKey key;
+    std::memcpy(key.bytes.data(), &line.number, sizeof line.number);
+    return key;
+}
+
+} // namespace
+
+LogModel::LogModel(QObject* parent)
+    : PagedModel(logColumns(), parent)
+{
+    initialSort(0, true);
+}
+
+void LogModel::add(const log::Line& line)
+{
+    m_lines.push_back(line);
+    if (m_lines.size() > kMost)
+        m_lines.pop_front();
+    if (m_asked)
+        askAgain();
+}
+
+void LogModel::setLeast(log::Level least)
+{
+    changeQuery([least](LogQuery& query) { query.least = least; });
+}
+
+void LogModel::clear()
+{
+    m_lines.clear();
+    askAgain();
+}
+
+void LogModel::ask(const LogQuery&)
+{
+    m_asked = true;
+    QTimer::singleShot(0, this, &LogModel::answer); // an answer within the question would surprise the model
+}
+
+void LogModel::answer()
+{
+    const LogQuery& now = query();
+    auto rows = page(now);
+    for (const monitor::RowKey& key : now.tracked) {
+        const auto at = std::find_if(rows->rows.begin(), rows->rows.end(), [&](const LogRow& r) { return r.key == key; });
+        rows->trackedRows.push_back(at == rows->rows.end() ? -1 : at - rows->rows.begin());
+    }
+    rows->first = std::clamp<qint64>(now.first, 0, rows->total);
+    const auto begin = rows->rows.begin() + rows->first;
+    rows->rows = std::vector<LogRow>(begin, begin + std::min(now.count, rows->total - rows->first));
+    take(rows);
+}
+
+void LogModel::askExport(quint64 job, const LogQuery& query)
+{
+    auto rows = page(query);
+    rows->number = job;
+    QTimer::singleShot(0, this, [this, rows] { takeSlice(rows); });
+}
+
+std::shared_ptr<LogPageRows> LogModel::page(const LogQuery& query) const
+{
+    auto page = std::make_shared<LogPageRows>();
+    page->view = query.view;
+    page->number = query.number;
+    for (const log::Line& line : m_lines) {
+        if (line.level < query.least)
+            continue;
+        if (passes(query, line))
+            page->rows.push_back({keyOf(line), line});
+        else
+            ++page->hidden;
+    }
+    std::sort(page->rows.begin(), page->rows.end(), [&](const LogRow& a, const LogRow& b) {
+        return query.descending ? before(query.sort, b.line, a.line) : before(query.sort, a.line, b.line);
+    });
+    page->total = static_cast<qint64>(page->rows.size());
+    return page;
+}
+
+} // namespace waggle::ui

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/monitor/queries.h"
+
+#include <QWidget>
+
+#include <map>
+
+class QMenu;
+class QSettings;
+
+namespace waggle::ui {
+
+class Backend;
+class RequestBar;
+class RequestDetailView;
+class RequestModel;
+class TablePane;
+
+// What really came in: answered, refused and dropped requests, the chosen one decoded below. Main thread.
+class RequestsPage final : public QWidget {
+    Q_OBJECT
+public:
+    RequestsPage(Backend& backend, QSettings& settings, QWidget* parent = nullptr);
+
+    void setFilter(const QString& filter);
+    // What other pages lead to
+    void showProblems();
+    void showFrom(const protocol::Address& address);
+    void showSwarm(const monitor::InfoHash& infoHash, const QString& name);
+    void follow(const protocol::PeerId& peerId, const QString& client);
+    void showAll();
+
+Q_SIGNALS:
+    void filterCleared();
+
+private:
+    void connectBar();
+    void fillMenu(QMenu* menu);
+    void choose(); // asks for the chosen row, or for two of them
+    void takeDetail(quint64 view, const monitor::RequestDetailPtr& detail);
+
+    Backend& m_backend;
+    RequestModel* m_model;
+    RequestBar* m_bar;
+    TablePane* m_table;
+    RequestDetailView* m_detail;
+    std::uint64_t m_detailView;
+    std::vector<std::uint64_t> m_chosen; // numbers of the rows that the pane shows: one, or two to compare
+    std::map<std::uint64_t, monitor::RequestDetailPtr> m_details;
+};
+
+} // namespace waggle::ui
