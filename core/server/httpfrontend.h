@@ -3,7 +3,6 @@
 
 #include "core/server/workercontext.h"
 
-#include <QAbstractSocket>
 #include <QObject>
 #include <QString>
 
@@ -11,10 +10,9 @@
 #include <memory>
 #include <tl/expected.hpp>
 
-class QTcpServer;
-
 namespace waggle::server {
 
+class HttpAcceptor;
 class HttpPool;
 
 // One HTTP listener: accepts, and hands the connections to the worker's pool. Worker thread. An IPv6 wildcard takes IPv6
@@ -30,14 +28,11 @@ public:
     void close(); // the listener and every connection that came through it
 
 private:
-    void accept();
-    void acceptFailed(QAbstractSocket::SocketError error);
-    void resume();
+    void noteExhausted();
 
     WorkerContext& m_context;
     std::shared_ptr<HttpPool> m_pool;
-    QTcpServer* m_server;
-    bool m_paused = false; // no descriptor was left
+    HttpAcceptor* m_acceptor;
 };
 
 } // namespace waggle::server

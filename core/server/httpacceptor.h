@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/protocol/types.h"
+
+#include <QObject>
+#include <QString>
+
+#include <cstdint>
+#include <tl/expected.hpp>
+
+class QSocketNotifier;
+class QTcpServer;
+class QTcpSocket;
+
+namespace waggle::server {
+
+// A listening TCP socket. QTcpServer opens it; on Unix we accept ourselves, because a QTcpServer that has once seen an
+// empty queue (Qt 6.4 keeps a socket's first error) never reports that descriptors have run out, and spins instead.
+class HttpAcceptor final : public QObject {
+    Q_OBJECT
+public:
+    explicit HttpAcceptor(QObject* parent);
+
+    // The bound port; or what happened, why, and what to do. A wildcard takes its own family only.
+    [[nodiscard]] tl::expected<std::uint16_t, QString> listen(const protocol::Endpoint& endpoint, const QString& scope);
+    void close();
+    void resume(); // after exhausted()
+
+Q_SIGNALS:
+    void accepted(QTcpSocket* socket); // has a parent; the receiver takes it over
+    void exhausted(); // no descriptor left: accepting has stopped, the connection waits in the system's queue
+
+private:
+    void acceptAll();
+    void pause();
+
+    QTcpServer* m_server;
+    QSocketNotifier* m_notifier = nullptr;
+    bool m_isPaused = false;
+};
+
+} // namespace waggle::server

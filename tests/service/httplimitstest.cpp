@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// docs/protocol.md, "HTTP", limits: slow, silent, greedy and vanishing peers, over real sockets of both families.
+#include "tests/service/httprows.h"
+
+#include <QDeadlineTimer>
+
+#include <cstring>
+#include <deque>
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace waggle::test {
+namespace {
+
+using namespace std::chrono_literals;
+using protocol::Family;
+using server::Rule;
+
+constexpr auto kAsk = "GET /scrape HTTP/1.1\r\n\r\n";
+
+class HttpLimits : public ::testing::TestWithParam<Family> {
+protected:
+    static settings::Settings withConnections(int count)
+    {
+        settings::Settings settings;
+        settings.httpConnections = count;
+        return settings;
+    }
+};
+
+TEST_P(HttpLimits, ARequestMustBeFinishedInTime)
+{
+    HttpTracker tracker;
+    HttpClient client(tracker.endpoint(GetParam()));
+    ASSERT_TRUE(client.ask(kAsk));
+    ASSERT_TRUE(client.send("GET /never/en"));
+    EXPECT_TRUE(tracker.waitForBytesIn(std::strlen(kAsk) + 13));
+    tracker.advance(10s);
+    const auto answer = client.read();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 408);
+    EXPECT_TRUE(client.waitForClose());
+    EXPECT_EQ(tracker.requests(2).back().record.rule, Rule::RequestTimeout);
+}
+
+TEST_P(HttpLimits, AnIdleConnectionIsClosedInTime)
+{
+    HttpTracker tracker;
+    HttpClient client(tracker.endpoint(GetParam()));
+    ASSERT_TRUE(client.ask(kAsk));
+    tracker.advance(14s);
+    ASSERT_TRUE(client.ask(kAsk));
+    tracker.advance(15s);
+    EXPECT_TRUE(client.waitForClose());
+    EXPECT_FALSE(client.read());
+}
+
+TEST_P(HttpLimits, ALongHeadIsRefused)
+{
+    HttpTracker tracker;
+    HttpClient client(tracker.endpoint(GetParam()));
+    ASSERT_TRUE(client.send("GET /" + std::string(100'000, 'x') + " HTTP/1.1\r\n\r\n"));
+    const auto answer = client.read(); // not lost though we sent far more than was read
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 431);
+    EXPECT_TRUE(client.waitForClose());
+    EXPECT_EQ(tracker.requests(1).front().record.rule, Rule::HeaderTooLarge);
+}
+
+TEST_P(HttpLimits, ABodyIsRefused)
+{
+    HttpTracker tracker;
+    HttpClient client(tracker.endpoint(GetParam()));
+    const auto answer = client.ask("GET / HTTP/1.1\r\nContent-Length: 30000\r\n\r\n" + std::string(30'000, 'x'));
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 413);
+    EXPECT_TRUE(client.waitForClose());
+}
+
+TEST_P(HttpLimits, TheOldestIdleConnectionMakesRoom)
+{
+    HttpTracker tracker(withConnections(3));
+    std::deque<HttpClient> clients;
+    for (int i = 0; i < 3; ++i) {
+        clients.emplace_back(tracker.endpoint(GetParam()));
+        ASSERT_TRUE(clients.back().ask(kAsk));
+        tracker.advance(1s);
+    }
+    ASSERT_TRUE(clients[0].ask(kAsk)); // so the second is the oldest now
+    clients.emplace_back(tracker.endpoint(GetParam()));
+    EXPECT_TRUE(clients[3].ask(kAsk));
+    EXPECT_TRUE(clients[1].waitForClose());
+    EXPECT_TRUE(clients[0].ask(kAsk));
+    EXPECT_TRUE(clients[2].ask(kAsk));
+    EXPECT_EQ(tracker.counters().httpConnections, 3u);
+    EXPECT_EQ(tracker.counters().httpConnectionsRefused, 0u);
+}
+
+TEST_P(HttpLimits, WithoutAnIdleOneTheNewConnectionIsRefused)
+{
+    HttpTracker tracker(withConnections(2));
+    HttpClient first(tracker.endpoint(GetParam()));
+    HttpClient second(tracker.endpoint(GetParam() == Family::V4 ? Family::V6 : Family::V4)); // one cap for all listeners
+    ASSERT_TRUE(first.send("GET /"));
+    ASSERT_TRUE(second.send("GET /"));
+    EXPECT_TRUE(tracker.waitForBytesIn(10));
+    HttpClient third(tracker.endpoint(GetParam()));
+    EXPECT_TRUE(third.waitForClose());
+    const auto requests = tracker.requests(1);
+    ASSERT_EQ(requests.size(), 1u);
+    EXPECT_EQ(requests[0].record.rule, Rule::TooManyConnections);
+    EXPECT_EQ(requests[0].record.result, server::RequestResult::Dropped);
+    EXPECT_EQ(tracker.counters().httpConnectionsRefused, 1u);
+    ASSERT_TRUE(first.send("scrape HTTP/1.1\r\n\r\n"));
+    EXPECT_TRUE(first.read());
+}
+
+TEST_P(HttpLimits, WhoNeverReadsIsDropped)
+{
+    HttpTracker tracker;
+    HttpClient client(tracker.endpoint(GetParam()));
+    client.socket().setReadBufferSize(1);
+    client.socket().setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
+    std::string many;
+    while (many.size() < 200'000)
+        many += "GET / HTTP/1.1\r\n\r\n"; // 18 bytes for 4 KiB of page
+    client.socket().write(many.data(), static_cast<qint64>(many.size()));
+    client.socket().flush();
+    ASSERT_TRUE(tracker.waitForBytesIn(1));
+    const QDeadlineTimer patience(30'000);
+    while (tracker.counters().httpConnections > 0 && !patience.hasExpired()) {
+        tracker.advance(1ms);
+        QThread::yieldCurrentThread();
+    }
+    EXPECT_EQ(tracker.counters().httpConnections, 0u);
+    const auto sent = tracker.counters().bytesOut[static_cast<std::size_t>(protocol::Transport::Http)];
+    EXPECT_LT(sent[static_cast<std::size_t>(GetParam())], 20'000'000u); // all answers together have twice that
+}
+
+TEST_P(HttpLimits, PeersMayVanishAtAnyPoint)
+{
+    HttpTracker tracker;
+    const std::string pipeline = [] {
+        std::string all;
+        for (int i = 0; i < 200; ++i)
+            all += "GET / HTTP/1.1\r\n\r\n";
+        return all;
+    }();
+    for (std::size_t cut : {0u, 1u, 5u, 18u, 30u, 1000u, 3600u}) {
+        HttpClient client(tracker.endpoint(GetParam()));
+        ASSERT_TRUE(client.send(std::string_view(pipeline).substr(0, cut)));
+        client.vanish();
+    }
+    HttpClient last(tracker.endpoint(GetParam()));
+    EXPECT_TRUE(last.ask(kAsk));
+    EXPECT_TRUE(tracker.waitForConnections(1));
+}
+
+TEST_P(HttpLimits, DescriptorsMayRunOut)
+{
+    HttpTracker tracker(withConnections(100));
+    HttpClient keeper(tracker.endpoint(GetParam()));
+    ASSERT_TRUE(keeper.ask(kAsk));
+    HttpClient waiting(tracker.endpoint(GetParam()));
+    ASSERT_TRUE(waiting.ask(kAsk));
+
+    // The client's own descriptor is the last: the tracker has none to accept with.
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int probe = ::dup(0);
+    ASSERT_GE(probe, 0);
+    ::close(probe);
+    rlimit tight = before;
+    tight.rlim_cur = static_cast<rlim_t>(probe) + 1;
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &tight), 0);
+    HttpClient late(tracker.endpoint(GetParam()));
+    const bool sent = late.send(kAsk);
+    const auto answer = late.read(); // an idle connection was closed for it
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+
+    EXPECT_TRUE(sent);
+    EXPECT_TRUE(answer);
+    EXPECT_GE(tracker.counters().httpConnectionsRefused, 1u);
+    EXPECT_TRUE(httpGet(tracker.endpoint(GetParam()), "/"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Families, HttpLimits, ::testing::Values(Family::V4, Family::V6),
+    [](const auto& family) { return familyName(family.param); });
+
+} // namespace
+} // namespace waggle::test

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/server/trackerservice.h"
+
+#include <QThread>
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+namespace waggle::test {
+
+// A tracker on 127.0.0.1 and ::1, on ports of the system's choice, on a thread of its own and on a clock that the test
+// moves.
+class HttpTracker {
+public:
+    explicit HttpTracker(const settings::Settings& settings = {});
+    ~HttpTracker();
+
+    [[nodiscard]] protocol::Endpoint endpoint(protocol::Family family) const;
+    void advance(swarm::Time time);
+
+    struct Request {
+        server::RequestRecord record;
+        std::string raw;
+        std::string reply;
+    };
+    // What came in since the last call, once at least `count` are there (or after 10 s what there is).
+    [[nodiscard]] std::vector<Request> requests(std::size_t count);
+    [[nodiscard]] server::CounterValues counters() const;
+    [[nodiscard]] bool waitForBytesIn(std::uint64_t bytes) const; // over both families
+    [[nodiscard]] bool waitForConnections(std::uint64_t open) const;
+    [[nodiscard]] swarm::Totals totals() const;
+
+private:
+    class Worker;
+    std::shared_ptr<std::atomic<std::int64_t>> m_now;
+    std::unique_ptr<Worker> m_worker;
+    QThread m_thread;
+};
+
+} // namespace waggle::test
