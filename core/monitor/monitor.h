@@ -25,6 +25,7 @@ public Q_SLOTS:
     void setNames(const waggle::torrent::NameTablePtr& names);
     void setTrackerOn(bool on);
     void setLocalAddresses(const std::vector<waggle::protocol::Address>& addresses); // "this computer"
+    void setHostNames(bool on); // ask the network for the names of its computers; off at first
 
     // A view's standing query: answered at once and at each tick until closeView().
     void askSwarms(const waggle::monitor::SwarmQuery& query);

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/monitor/naming.h"
+#include "core/monitor/rows.h"
+#include "core/swarm/store.h"
+
+#include <functional>
+#include <map>
+#include <span>
+#include <vector>
+
+// Walks the store and puts addresses together to clients: one peer_id in a swarm is one client, whatever its addresses,
+// and both swarms of a hybrid torrent are one. Monitor's thread; a shard is locked only while its views are copied.
+namespace waggle::monitor {
+
+struct Member {
+    InfoHash infoHash; // the swarm it announces to: one of two for a hybrid torrent
+    swarm::PeerView view;
+};
+using Client = std::span<const Member* const>; // never empty; the one that reported last stands first
+
+// One row of Swarms with all its clients. Spans are good during the visit only.
+struct SwarmGroup {
+    InfoHash infoHash;
+    std::shared_ptr<const torrent::KnownTorrent> known; // null: nobody told us
+    // Of a hybrid torrent both swarms in one. What its clients report to both (bytes moved, completions) is the larger
+    // of the two and not the sum, which would count everything twice.
+    swarm::SwarmView view;
+    std::span<const Client> clients;
+};
+
+class Census {
+public:
+    using Visitor = std::function<void(const SwarmGroup&)>;
+
+    // Every swarm once. Hybrid torrents come last, since their two swarms can be in different shards.
+    void walk(const swarm::Store& store, const torrent::NameTable* names, swarm::Time now, const Visitor& visit);
+    // One row's swarm (either of its hashes); false: it is not there.
+    bool walkOne(const swarm::Store& store, const torrent::NameTable* names, const InfoHash& infoHash, swarm::Time now,
+        const Visitor& visit);
+
+private:
+    struct Loose { // a hybrid torrent, being put together
+        std::shared_ptr<const torrent::KnownTorrent> known;
+        swarm::SwarmView view;
+        bool seen = false;
+        std::vector<Member> members;
+    };
+    struct Ref { // a member, sorted to its client
+        std::uint32_t swarm = 0;
+        std::uint64_t idHead = 0; // first bytes of the peer_id: most comparisons end here
+        std::uint32_t member = 0;
+    };
+    struct Place {
+        InfoHash infoHash;
+        std::uint32_t index = 0;
+    };
+
+    void walkShard(const swarm::Store& store, const torrent::NameTable* names, std::size_t shard, swarm::Time now,
+        const Visitor& visit);
+    void visitHybrids(const Visitor& visit);
+    void group(std::span<const Member> members);
+    void emitGroups(std::span<const swarm::SwarmView> swarms, const torrent::NameTable* names, const Visitor& visit);
+    [[nodiscard]] std::optional<std::uint32_t> placeOf(const InfoHash& infoHash) const;
+
+    // Scratch, kept for its memory.
+    std::map<InfoHash, Loose> m_hybrids;
+    std::vector<swarm::SwarmView> m_swarms;
+    std::vector<Place> m_places; // sorted by infohash
+    std::vector<Member> m_members;
+    std::vector<Ref> m_refs;
+    std::vector<const Member*> m_ordered;
+    std::vector<Client> m_clients;
+    std::vector<std::uint32_t> m_clientSwarms; // of each client; ascending
+};
+
+} // namespace waggle::monitor

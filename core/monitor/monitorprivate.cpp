@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/monitorprivate.h"
+
+#include "core/monitor/requestquery.h"
+
+#include <algorithm>
+
+namespace waggle::monitor {
+
+namespace {
+
+constexpr int kMaxExpireCalls = 10; // 20,000 peers a tick; the workers expire as well
+constexpr Time kShortestGap{3000};
+
+// The time a piece of work takes, for its pace.
+template <typename Work>
+void paced(Pace& pace, const Work& work)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    pace.took(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin));
+}
+
+// The page whose order is kept, if there is one for this query.
+template <typename Query, typename PagePtr>
+PagePtr heldPage(const Standing<Query, PagePtr>& view)
+{
+    return view.query.held && view.last && sameRows(view.query, view.lastQuery) ? view.last : nullptr;
+}
+
+template <typename Query, typename PagePtr>
+void remember(Standing<Query, PagePtr>& view, const PagePtr& page)
+{
+    view.last = page;
+    view.lastQuery = view.query;
+}
+
+template <typename Page>
+std::shared_ptr<const Page> withPlaces(
+    const std::shared_ptr<const Page>& page, const QueryHead& before, const QueryHead& query)
+{
+    auto placed = std::make_shared<Page>(*page);
+    placed->trackedRows = heldPlaces(*page, before.tracked, query.tracked);
+    return placed;
+}
+
+} // namespace
+
+Monitor::Private::Private(Monitor* owner, swarm::Store& trackerStore,
+    std::vector<std::shared_ptr<server::WorkerShare>> workerShares, server::Clock trackerClock)
+    : q(owner)
+    , store(trackerStore)
+    , shares(std::move(workerShares))
+    , clock(std::move(trackerClock))
+    , drained(shares.size())
+    , hostNames(new HostNames(owner))
+    , exports(new Exports(owner))
+{
+    history.announcesPerMinute = [this](const InfoHash& infoHash) { return memory.announcesPerMinute(infoHash); };
+    history.spark = [this](const InfoHash& infoHash) { return series.swarms().spark(infoHash, now); };
+    readClock();
+    lastTick = now;
+    series.setRecordedFrom(now);
+    for (const auto& share : shares)
+        counters += share->counters.read();
+    overview.addCounters(now, now, counters, {});
+}
+
+void Monitor::Private::readClock()
+{
+    now = std::max(now, clock.steady());
+    wallMs = clock.wallMs();
+}
+
+void Monitor::Private::tick()
+{
+    readClock();
+    drainRings();
+    readCounters();
+    for (int i = 0; i < kMaxExpireCalls && store.expire(now); ++i) { }
+    if (censusPace.isDue())
+        paced(censusPace, [this] { takeCensus(); });
+    auto picture = overview.build(*snapshot, history, store.totals());
+    picture->requestsKept = log.entries().size();
+    picture->requestsLost = log.lost();
+    Q_EMIT q->overviewReady(picture);
+    answerAll();
+    lastTick = now;
+}
+
+// Several workers' records, put into the order of time.
+void Monitor::Private::drainRings()
+{
+    std::vector<server::RecordReader::Entry> entries;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        log.addLost(shares[i]->ring.drain(drained[i]));
+        server::RecordReader reader(drained[i]);
+        for (server::RecordReader::Entry entry; reader.next(entry);)
+            entries.push_back(entry);
+    }
+    if (shares.size() > 1)
+        std::stable_sort(entries.begin(), entries.end(),
+            [](const auto& a, const auto& b) { return a.record.timeMs < b.record.timeMs; });
+    for (const auto& entry : entries)
+        addRecord(entry);
+}
+
+void Monitor::Private::addRecord(const server::RecordReader::Entry& entry)
+{
+    log.add(entry, wallMs - (now.count() - entry.record.timeMs));
+    overview.reach().add(entry.record);
+    addTraffic(entry.record);
+}
+
+void Monitor::Private::addTraffic(const server::RequestRecord& record)
+{
+    const bool moved = record.movedDown > 0 || record.movedUp > 0;
+    if (record.kind != server::RequestKind::Announce || record.result != server::RequestResult::Answered || !moved)
+        return;
+    const auto known = knownTorrent(names.get(), record.infoHash);
+    // A client of a hybrid torrent tells the same bytes to both of its swarms.
+    if (known && known->secondHash == record.infoHash)
+        return;
+    const Time to(record.timeMs);
+    const Time from = to - Time(std::max(record.spanMs, 1u));
+    series.addTraffic(from, to, record.movedDown, record.movedUp);
+    series.swarms().addTraffic(record.infoHash, from, to, record.movedDown, record.movedUp);
+}
+
+// Whether the monitor went on ticking since then; else nobody knows when the difference came about.
+bool Monitor::Private::ranSince(Time last) const { return now - last <= std::max(kShortestGap, 3 * tickLength); }
+
+void Monitor::Private::readCounters()
+{
+    server::CounterValues all;
+    for (const auto& share : shares)
+        all += share->counters.read();
+    const server::CounterValues grown = difference(all, counters);
+    overview.addCounters(lastTick, now, all, grown);
+    if (ranSince(lastTick))
+        series.addRequests(lastTick, now, grown);
+    counters = all;
+}
+
+void Monitor::Private::takeCensus()
+{
+    auto taken = std::make_shared<Snapshot>();
+    taken->at = now;
+    taken->wallMs = wallMs;
+    taken->names = names;
+    census.walk(store, names.get(), now,
+        [&](const SwarmGroup& swarm) { taken->swarms.push_back(figuresOf(swarm, now)); });
+    const Time last = snapshot ? snapshot->at : lastTick;
+    snapshot = taken;
+    const SwarmMemory::Gone gone = memory.update(*snapshot);
+    overview.addGone(gone.movedDown, gone.movedUp);
+    if (ranSince(last)) {
+        std::uint64_t clients = 0, seeds = 0;
+        for (const SwarmFigures& figures : snapshot->swarms) {
+            clients += figures.row.clients;
+            seeds += figures.row.seeds;
+            series.swarms().addPopulation(figures.row.infoHash, last, now, figures.row.clients, figures.row.seeds);
+        }
+        series.addClients(last, now, clients, seeds);
+    }
+    recordSwarms();
+    tellCompletions();
+}
+
+void Monitor::Private::recordSwarms()
+{
+    series.swarms().tidy(now);
+    for (const SwarmFigures& figures : snapshot->swarms)
+        if (figures.row.named && figures.row.clients > 0)
+            series.swarms().open(figures.row.infoHash, now, true);
+}
+
+void Monitor::Private::tellCompletions()
+{
+    for (const SwarmFigures& figures : snapshot->swarms)
+        if (figures.known && !figures.known->completedMs && figures.row.completions > 0
+            && completedTold.insert(figures.row.infoHash).second)
+            Q_EMIT q->completed(figures.row.infoHash, wallMs);
+}
+
+void Monitor::Private::needSnapshot()
+{
+    if (snapshot)
+        return;
+    readClock();
+    takeCensus();
+}
+
+PeerSource Monitor::Private::peerSource()
+{
+    return {store, names, now, [this](const protocol::Address& address) { return hostNames->nameOf(address); }};
+}
+
+InfoHash Monitor::Private::rowHashOf(const InfoHash& infoHash) const
+{
+    return rowHash(knownTorrent(names.get(), infoHash).get(), infoHash);
+}
+
+void Monitor::Private::answerAll()
+{
+    for (auto& [id, view] : swarmViews)
+        if (view.pace.isDue())
+            answerSwarms(view);
+    for (auto& [id, view] : peerViews)
+        if (view.pace.isDue())
+            answerPeers(view);
+    for (auto& [id, view] : requestViews)
+        if (view.pace.isDue())
+            answerRequests(view);
+    for (auto& [id, view] : seriesViews)
+        if (view.pace.isDue())
+            answerSeries(view);
+}
+
+void Monitor::Private::answerSwarms(Standing<SwarmQuery, SwarmPagePtr>& view)
+{
+    paced(view.pace, [&] {
+        const SwarmPagePtr held = heldPage(view);
+        SwarmPagePtr page = answer(*snapshot, history, view.query, held.get());
+        if (held)
+            page = withPlaces(page, view.lastQuery, view.query);
+        remember(view, page);
+        Q_EMIT q->swarmsReady(page);
+    });
+}
+
+void Monitor::Private::answerPeers(Standing<PeerQuery, PeerPagePtr>& view)
+{
+    paced(view.pace, [&] {
+        const PeerPagePtr held = heldPage(view);
+        PeerPagePtr page = answer(peerSource(), census, view.query, held.get());
+        if (held)
+            page = withPlaces(page, view.lastQuery, view.query);
+        remember(view, page);
+        Q_EMIT q->peersReady(page);
+    });
+}
+
+void Monitor::Private::answerRequests(Standing<RequestQuery, RequestPagePtr>& view)
+{
+    paced(view.pace, [&] {
+        const RequestPagePtr held = heldPage(view);
+        RequestPagePtr page = answer(log, names.get(), view.query, held.get());
+        if (held)
+            page = withPlaces(page, view.lastQuery, view.query);
+        remember(view, page);
+        Q_EMIT q->requestsReady(page);
+    });
+}
+
+void Monitor::Private::answerSeries(Standing<SeriesQuery, SeriesPtr>& view)
+{
+    paced(view.pace, [&] {
+        const SeriesQuery& query = view.query;
+        const std::optional<InfoHash> swarm
+            = query.swarm ? std::optional(rowHashOf(*query.swarm)) : std::nullopt;
+        SeriesStore::Unreported unreported;
+        for (const SwarmFigures& figures : snapshot->swarms) {
+            if (!figures.unreportedFrom || (swarm && figures.row.infoHash != *swarm))
+                continue;
+            unreported.from = std::min(unreported.from.value_or(*figures.unreportedFrom), *figures.unreportedFrom);
+            unreported.clients += figures.unreportedClients;
+        }
+        view.last = series.answer(query, swarm, unreported, now, wallMs);
+        Q_EMIT q->seriesReady(view.last);
+    });
+}
+
+} // namespace waggle::monitor

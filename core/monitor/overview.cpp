@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitor/overview.h"
+
+#include "core/monitor/overviewbuilder.h"
+#include "core/monitor/window.h"
+
+#include <algorithm>
+
+namespace waggle::monitor {
+
+namespace {
+
+// Swarms with clients first, the busiest of them on top; then torrents that have only a name, the newest on top.
+std::vector<SwarmRow> sharedRows(const Snapshot& snapshot, const SwarmHistory& history)
+{
+    std::vector<Ranked> ranked;
+    for (std::uint32_t i = 0; i < snapshot.swarms.size(); ++i) {
+        const SwarmFigures& figures = snapshot.swarms[i];
+        const double traffic = figures.row.rateDown.value_or(0) + figures.row.rateUp.value_or(0);
+        Ranked row{SortKey::of(std::optional(traffic)), figures.row.key, i};
+        // A text decides between equal rates: fixed width, so that it sorts like the numbers in it.
+        row.key.text = QStringLiteral("%1").arg(figures.row.clients, 10, 10, QLatin1Char('0'))
+            + QStringLiteral("%1").arg(figures.known ? figures.known->addedMs : 0, 20, 10, QLatin1Char('0'));
+        if (figures.row.clients > 0 || figures.row.named)
+            ranked.push_back(std::move(row));
+    }
+    std::vector<SwarmRow> rows;
+    for (const Ranked& row : takeWindow(ranked, 0, OverviewBuilder::kShared, true))
+        rows.push_back(finished(snapshot.swarms[row.index], snapshot, history));
+    return rows;
+}
+
+void addRates(Overview& overview, const SwarmFigures& figures)
+{
+    overview.reportedClients += figures.reportedClients;
+    overview.overdueClients += figures.overdueClients;
+    overview.stuckClients += figures.row.stuck;
+    overview.movedDown += figures.row.movedDown;
+    overview.movedUp += figures.row.movedUp;
+    overview.trafficSpan = std::max(overview.trafficSpan, figures.rateSpan);
+    if (figures.row.rateDown)
+        overview.trafficDown = overview.trafficDown.value_or(0) + *figures.row.rateDown;
+    if (figures.row.rateUp)
+        overview.trafficUp = overview.trafficUp.value_or(0) + *figures.row.rateUp;
+}
+
+// How often what is shared was handed over; unknown as soon as one size is.
+std::optional<double> copiesOf(const Snapshot& snapshot)
+{
+    std::uint64_t size = 0, moved = 0;
+    for (const SwarmFigures& figures : snapshot.swarms) {
+        if (figures.row.clients == 0 && figures.row.movedDown == 0)
+            continue;
+        if (!figures.row.size)
+            return std::nullopt;
+        size += *figures.row.size;
+        moved += figures.row.movedDown;
+    }
+    if (size == 0)
+        return std::nullopt;
+    return static_cast<double>(moved) / static_cast<double>(size);
+}
+
+} // namespace
+
+void ReachTable::setOwn(const std::vector<protocol::Address>& addresses)
+{
+    m_own = {addresses.begin(), addresses.end()};
+    for (auto& families : m_paths)
+        for (Path& path : families)
+            for (const protocol::Address& own : m_own)
+                if (path.others.erase(own) > 0) {
+                    path.reach.self = true;
+                    path.reach.others = path.others.size();
+                }
+}
+
+void ReachTable::add(const server::RequestRecord& record)
+{
+    // A connect proves nothing: its source address may be anyone's.
+    if (record.result != server::RequestResult::Answered || record.kind == server::RequestKind::Connect)
+        return;
+    Path& path = m_paths[static_cast<std::size_t>(record.transport)][static_cast<std::size_t>(record.from.family())];
+    if (record.from.isLoopback() || m_own.contains(record.from)) {
+        path.reach.self = true;
+        return;
+    }
+    if (path.others.size() < kMaxAddresses)
+        path.others.insert(record.from);
+    path.reach.others = path.others.size();
+}
+
+const Reach& ReachTable::at(protocol::Transport transport, protocol::Family family) const
+{
+    return m_paths[static_cast<std::size_t>(transport)][static_cast<std::size_t>(family)].reach;
+}
+
+void OverviewBuilder::setTrackerOn(bool on, Time now)
+{
+    if (on && !m_onSince)
+        m_onSince = now;
+    if (!on)
+        m_onSince.reset();
+}
+
+void OverviewBuilder::addCounters(
+    Time from, Time now, const server::CounterValues& all, const server::CounterValues& grown)
+{
+    m_counters = all;
+    const CounterSums sums = sumsOf(all);
+    m_announces.set(now, sums.announces);
+    m_problems.set(now, sums.refused + sums.dropped);
+    if (now <= from)
+        return;
+    const double seconds = static_cast<double>((now - from).count()) / 1000;
+    const CounterSums diff = sumsOf(grown);
+    m_answers = static_cast<double>(diff.answered) / seconds;
+    m_drops = static_cast<double>(diff.dropped) / seconds;
+    m_refusals = static_cast<double>(diff.refused) / seconds;
+    m_bytesIn = static_cast<double>(diff.bytesIn) / seconds;
+    m_bytesOut = static_cast<double>(diff.bytesOut) / seconds;
+}
+
+void OverviewBuilder::addGone(std::uint64_t movedDown, std::uint64_t movedUp)
+{
+    m_goneDown += movedDown;
+    m_goneUp += movedUp;
+}
+
+std::shared_ptr<Overview> OverviewBuilder::build(
+    const Snapshot& snapshot, const SwarmHistory& history, const swarm::Totals& totals)
+{
+    auto overview = std::make_shared<Overview>();
+    overview->wallMs = snapshot.wallMs;
+    overview->uptime = m_onSince ? snapshot.at - *m_onSince : Time(0);
+    m_hadSwarms = m_hadSwarms || !snapshot.swarms.empty();
+    overview->firstRun = !m_hadSwarms && (!snapshot.names || snapshot.names->empty());
+    overview->totals = totals;
+    overview->swarms = static_cast<qint64>(snapshot.swarms.size());
+    for (const SwarmFigures& figures : snapshot.swarms)
+        addRates(*overview, figures);
+    overview->movedDown += m_goneDown;
+    overview->movedUp += m_goneUp;
+    overview->copies = copiesOf(snapshot);
+    overview->shared = sharedRows(snapshot, history);
+
+    overview->counters = m_counters;
+    overview->announcesPerMinute = m_announces.perMinute(snapshot.at);
+    overview->answersPerSecond = m_answers;
+    overview->dropsPerSecond = m_drops;
+    overview->refusalsPerSecond = m_refusals;
+    overview->bytesInPerSecond = m_bytesIn;
+    overview->bytesOutPerSecond = m_bytesOut;
+    overview->problems = m_problems.count();
+    for (std::size_t transport = 0; transport < protocol::kTransports; ++transport)
+        for (std::size_t family = 0; family < protocol::kFamilies; ++family)
+            overview->reach[transport][family]
+                = m_reach.at(static_cast<protocol::Transport>(transport), static_cast<protocol::Family>(family));
+    return overview;
+}
+
+} // namespace waggle::monitor
