@@ -115,7 +115,7 @@ bool HttpSession::step(swarm::Time now)
         refuse(400, Rule::BadHttp, now);
         return false;
     }
-    if (m_headSize > kMaxHttpHead || (m_headSize == 0 && rest().size() >= kMaxHttpHead)) {
+    if (m_headSize == 0 && rest().size() >= kMaxHttpHead) {
         refuse(431, Rule::HeaderTooLarge, now);
         return false;
     }
@@ -125,10 +125,11 @@ bool HttpSession::step(swarm::Time now)
     return true;
 }
 
-// False for a line end without CR: such a head would never end for the parser, and the peer would wait for 10 s.
+// False for a line end without CR: such a head would never end for the parser, and the peer would wait for 10 s. Bytes
+// past the limit are not looked at, so that the answer is the same however they were cut into packets.
 bool HttpSession::findHead()
 {
-    const auto bytes = rest();
+    const auto bytes = rest().substr(0, kMaxHttpHead);
     while (m_headSize == 0) {
         const auto lineEnd = bytes.find('\n', m_scanned);
         if (lineEnd == std::string_view::npos)

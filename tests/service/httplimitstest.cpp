@@ -3,6 +3,7 @@
 #include "tests/service/httprows.h"
 
 #include <QDeadlineTimer>
+#include <QThread>
 
 #include <cstring>
 #include <deque>

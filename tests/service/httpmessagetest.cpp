@@ -254,7 +254,23 @@ TEST(HttpScrape, CreatesNothing)
 {
     HttpTracker tracker;
     ASSERT_TRUE(httpGet(tracker.endpoint(Family::V4), kScrape));
-    EXPECT_EQ(tracker.totals().swarms, 0u);
+    EXPECT_EQ(tracker.service().store().totals().swarms, 0u);
+}
+
+TEST(HttpBan, HoldsAtOnceForEverything)
+{
+    HttpTracker tracker;
+    const auto endpoint = tracker.endpoint(Family::V4);
+    HttpClient open(endpoint);
+    ASSERT_TRUE(open.ask("GET / HTTP/1.1\r\n\r\n"));
+    tracker.service().ban(endpoint.address);
+    const auto isBanned = [&] { return httpGet(endpoint, "/").value_or(HttpAnswer{}).status == 403; };
+    for (int i = 0; i < 1000 && !isBanned(); ++i) { } // the table reaches the worker by its event loop
+    EXPECT_TRUE(isBanned());
+    const auto answer = open.ask("GET " + Peer{}.target() + " HTTP/1.1\r\n\r\n");
+    fails("banned")(Answer(answer.value_or(HttpAnswer{})));
+    fails("banned")(Answer(httpGet(endpoint, kScrape).value_or(HttpAnswer{})));
+    EXPECT_TRUE(httpGet(tracker.endpoint(Family::V6), "/")->body.starts_with("<!DOCTYPE html>"));
 }
 
 } // namespace

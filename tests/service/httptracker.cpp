@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/service/httptracker.h"
 
-#include "core/server/httpfrontend.h"
-
+#include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QThread>
 
 #include <gtest/gtest.h>
 
@@ -14,85 +14,48 @@ using protocol::Family;
 
 namespace {
 
-std::shared_ptr<const access::AccessTable> accessOf(const settings::Settings& settings)
-{
-    auto table = std::make_shared<access::AccessTable>();
-    table->anyone = settings.allow == settings::Allow::Anyone;
-    for (const auto& text : settings.trustedProxies)
-        table->trustedProxies.push_back(access::Network::parse(text.toStdString()).value());
-    for (const auto& text : settings.claimedIpNetworks)
-        table->claimedIpNetworks.push_back(access::Network::parse(text.toStdString()).value());
-    return table;
-}
-
 template <typename Condition>
 bool waitFor(const Condition& condition)
 {
     const QDeadlineTimer patience(10'000);
-    while (!condition() && !patience.hasExpired())
+    while (!condition() && !patience.hasExpired()) {
+        QCoreApplication::processEvents();
         QThread::yieldCurrentThread();
+    }
     return condition();
+}
+
+settings::Settings onLoopback(settings::Settings settings)
+{
+    settings.listen = {{*Address::parse("127.0.0.1"), {}, 0}, {*Address::parse("::1"), {}, 0}};
+    settings.httpPort = 0;
+    settings.udpPort.reset();
+    return settings;
 }
 
 } // namespace
 
-class HttpTracker::Worker {
-public:
-    Worker(const settings::Settings& settings, const server::Clock& clock)
-        : store({settings.policy, settings.caps, 4, 1})
-        , context{store, share, clock, 0, accessOf(settings), settings, {server::CaptureScope::What::All, {}, {}},
-              server::ConnectionIds({}), {}, 0, {}}
-    {
-    }
-    void open()
-    {
-        front4 = std::make_unique<server::HttpFrontEnd>(context, nullptr);
-        front6 = std::make_unique<server::HttpFrontEnd>(context, nullptr);
-        const auto bound4 = front4->listen({*Address::parse("127.0.0.1"), 0}, {});
-        const auto bound6 = front6->listen({*Address::parse("::1"), 0}, {});
-        EXPECT_TRUE(bound4 && bound6);
-        port4 = bound4.value_or(0);
-        port6 = bound6.value_or(0);
-    }
-    void close()
-    {
-        front4.reset();
-        front6.reset();
-    }
-
-    swarm::Store store;
-    server::WorkerShare share;
-    server::WorkerContext context;
-    std::unique_ptr<server::HttpFrontEnd> front4;
-    std::unique_ptr<server::HttpFrontEnd> front6;
-    std::uint16_t port4 = 0;
-    std::uint16_t port6 = 0;
-    QObject here;
-};
-
 HttpTracker::HttpTracker(const settings::Settings& settings)
     : m_now(std::make_shared<std::atomic<std::int64_t>>(1'000'000))
-    , m_worker(std::make_unique<Worker>(
-          settings, server::Clock{[now = m_now] { return swarm::Time(now->load()); }, [] { return 0; }}))
+    , m_service(onLoopback(settings), m_folder.filePath(QStringLiteral("secret")),
+          server::Clock{[now = m_now] { return swarm::Time(now->load()); }, [] { return 1'000'000'000; }})
 {
-    m_worker->here.moveToThread(&m_thread);
-    m_thread.start();
-    QMetaObject::invokeMethod(
-        &m_worker->here, [this] { m_worker->open(); }, Qt::BlockingQueuedConnection);
-}
-
-HttpTracker::~HttpTracker()
-{
-    QMetaObject::invokeMethod(
-        &m_worker->here, [this] { m_worker->close(); }, Qt::BlockingQueuedConnection);
-    m_thread.quit();
-    m_thread.wait();
+    bool isStarted = false;
+    QObject::connect(&m_service, &server::TrackerService::started, &m_service, [&] { isStarted = true; });
+    m_service.setCapture({server::CaptureScope::What::All, {}, {}});
+    m_service.start();
+    EXPECT_TRUE(waitFor([&] { return isStarted; }));
 }
 
 protocol::Endpoint HttpTracker::endpoint(Family family) const
 {
-    return family == Family::V4 ? protocol::Endpoint{*Address::parse("127.0.0.1"), m_worker->port4}
-                                : protocol::Endpoint{*Address::parse("::1"), m_worker->port6};
+    for (const auto& listener : m_service.listeners()) {
+        const bool isHttp = listener.transport == protocol::Transport::Http;
+        if (isHttp && listener.wanted.address.family() == family)
+            return {listener.wanted.address, listener.port};
+    }
+    ADD_FAILURE() << "no HTTP listener of this family";
+    return {};
 }
 
 void HttpTracker::advance(swarm::Time time) { *m_now += time.count(); }
@@ -102,7 +65,7 @@ std::vector<HttpTracker::Request> HttpTracker::requests(std::size_t count)
     std::vector<Request> all;
     (void)waitFor([&] {
         std::vector<std::byte> bytes;
-        m_worker->share.ring.drain(bytes);
+        m_service.shares().front()->ring.drain(bytes);
         server::RecordReader reader(bytes);
         server::RecordReader::Entry entry;
         while (reader.next(entry))
@@ -112,7 +75,7 @@ std::vector<HttpTracker::Request> HttpTracker::requests(std::size_t count)
     return all;
 }
 
-server::CounterValues HttpTracker::counters() const { return m_worker->share.counters.read(); }
+server::CounterValues HttpTracker::counters() const { return m_service.shares().front()->counters.read(); }
 
 bool HttpTracker::waitForBytesIn(std::uint64_t bytes) const
 {
@@ -127,7 +90,5 @@ bool HttpTracker::waitForConnections(std::uint64_t open) const
 {
     return waitFor([&] { return counters().httpConnections == open; });
 }
-
-swarm::Totals HttpTracker::totals() const { return m_worker->store.totals(); }
 
 } // namespace waggle::test

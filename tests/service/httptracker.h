@@ -3,7 +3,7 @@
 
 #include "core/server/trackerservice.h"
 
-#include <QThread>
+#include <QTemporaryDir>
 
 #include <atomic>
 #include <memory>
@@ -16,7 +16,6 @@ namespace waggle::test {
 class HttpTracker {
 public:
     explicit HttpTracker(const settings::Settings& settings = {});
-    ~HttpTracker();
 
     [[nodiscard]] protocol::Endpoint endpoint(protocol::Family family) const;
     void advance(swarm::Time time);
@@ -31,13 +30,12 @@ public:
     [[nodiscard]] server::CounterValues counters() const;
     [[nodiscard]] bool waitForBytesIn(std::uint64_t bytes) const; // over both families
     [[nodiscard]] bool waitForConnections(std::uint64_t open) const;
-    [[nodiscard]] swarm::Totals totals() const;
+    [[nodiscard]] server::TrackerService& service() { return m_service; }
 
 private:
-    class Worker;
     std::shared_ptr<std::atomic<std::int64_t>> m_now;
-    std::unique_ptr<Worker> m_worker;
-    QThread m_thread;
+    QTemporaryDir m_folder;
+    server::TrackerService m_service;
 };
 
 } // namespace waggle::test
