@@ -116,6 +116,7 @@ void RequestBar::setOnly(Only which, const QString& words)
 void RequestBar::setKept(qint64 kept, std::uint64_t lost)
 {
     m_kept->setText(tr("%1 kept · %2 lost").arg(format::count(static_cast<std::uint64_t>(kept)), format::count(lost)));
+    m_kept->setMinimumWidth(m_kept->sizeHint().width());
     m_kept->setToolTip(tr("Lost: older than the log holds, or more at once than it could take"));
 }
 

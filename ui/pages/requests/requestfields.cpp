@@ -45,8 +45,6 @@ RequestFields::RequestFields(const QString& name, QWidget* parent)
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setUniformRowHeights(true);
     setTextElideMode(Qt::ElideRight);
-    header()->setSectionResizeMode(Name, QHeaderView::ResizeToContents);
-    header()->setSectionResizeMode(Value, QHeaderView::ResizeToContents);
     header()->setStretchLastSection(true);
     keepScaled(*this, [this] { setIndentation(2 * unit()); });
 }
@@ -89,9 +87,11 @@ void RequestFields::fill(const std::vector<RequestField>& fields, const QString&
     setRootIsDecorated(std::any_of(fields.begin(), fields.end(), [](const auto& f) { return f.depth > 0; }));
     std::vector<QTreeWidgetItem*> path; // of the line before
     const QBrush dim = palette().placeholderText();
+    const int rowHeight = fontMetrics().height() * 17 / 10;
     for (const RequestField& field : fields) {
         auto* item = new QTreeWidgetItem({field.name, field.value, field.remark});
         item->setForeground(Name, dim);
+        item->setSizeHint(Name, QSize(0, rowHeight));
         item->setFont(Value, fixedFont());
         if (!lastHeader.isEmpty())
             item->setFont(Remark, fixedFont());
@@ -105,6 +105,10 @@ void RequestFields::fill(const std::vector<RequestField>& fields, const QString&
         path.push_back(item);
     }
     expandAll();
+    for (const int column : {Name, Value}) {
+        resizeColumnToContents(column);
+        setColumnWidth(column, std::min(columnWidth(column) + 2 * unit(), std::max(viewport()->width(), 40 * unit()) * 3 / 5));
+    }
 }
 
 QString RequestFields::asText(const std::vector<RequestField>& fields)

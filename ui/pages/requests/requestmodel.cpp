@@ -90,7 +90,7 @@ void addWhoAndWhat(Builder& build)
     time.raw = [](const RequestRow& row) -> QJsonValue {
         return QDateTime::fromMSecsSinceEpoch(row.wallMs, Qt::UTC).toString(Qt::ISODateWithMs);
     };
-    build.add("kind", M::tr("Kind"), M::tr("announce, scrape, connect (BEP 15), or other"), 9, RequestColumn::Kind,
+    build.add("kind", M::tr("Kind"), M::tr("announce, scrape, connect (BEP 15), or other"), 11, RequestColumn::Kind,
         [](const RequestRow& row) { return kindWord(row.record.kind); });
     build.add("over", M::tr("Over"), M::tr("Transport"), 5, RequestColumn::Over, [](const RequestRow& row) {
         return row.record.transport == protocol::Transport::Http ? QStringLiteral("http") : QStringLiteral("udp");
@@ -98,7 +98,7 @@ void addWhoAndWhat(Builder& build)
     build.add("from", M::tr("From"), M::tr("Source address and port"), 20, RequestColumn::From, fromText).look = fixedLook;
     build.add("client", M::tr("Client"), M::tr("Read from the peer_id (BEP 20)"), 18, RequestColumn::Client,
         [](const RequestRow& row) { return row.client; });
-    build.add("swarm", M::tr("Swarm"), M::tr("The torrent's name, or the short infohash"), 14, RequestColumn::Swarm,
+    build.add("swarm", M::tr("Swarm"), M::tr("The torrent's name, or the short infohash"), 13, RequestColumn::Swarm,
         [](const RequestRow& row) { return row.swarmName; });
     build.add("event", M::tr("Event"), M::tr("event of BEP 3"), 9, RequestColumn::Event,
         [](const RequestRow& row) { return row.record.hasPeer ? eventWord(row.record.event) : QString(); });
@@ -113,7 +113,7 @@ void addWhoAndWhat(Builder& build)
 void addOutcome(Builder& build)
 {
     using M = RequestModel;
-    build.add("result", M::tr("Result"), M::tr("Answered, refused in words, or dropped in silence"), 11,
+    build.add("result", M::tr("Result"), M::tr("Answered, refused in words, or dropped in silence"), 13,
              RequestColumn::Result, [](const RequestRow& row) { return resultWord(row.record.result); })
         .look = resultLook;
     auto& why = build.add("why", M::tr("Why, or what it got"), M::tr("The rule that refused or dropped it, or the answer"), 34,

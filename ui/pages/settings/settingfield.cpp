@@ -32,7 +32,8 @@ SettingField::SettingField(
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->addWidget(label, 0, 0, Qt::AlignTop);
-    grid->addWidget(editor, 0, 1);
+    const bool narrow = editor->maximumWidth() < QWIDGETSIZE_MAX;
+    grid->addWidget(editor, 0, 1, narrow ? Qt::AlignLeft : Qt::Alignment());
     grid->addWidget(m_hint, 1, 1);
     grid->addWidget(m_problem, 2, 1);
     grid->setColumnStretch(1, 1);

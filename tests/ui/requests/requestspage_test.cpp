@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/grab.h"
+#include "ui/backend.h"
+#include "ui/format.h"
+#include "ui/pages/requests/requestdetailview.h"
+#include "ui/pages/requests/requestspage.h"
+
+#include <gtest/gtest.h>
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
+
+#include <cstring>
+#include <vector>
+
+namespace waggle::ui {
+namespace {
+
+using monitor::RequestQuery;
+using monitor::RequestRow;
+
+// Plays the monitor: a list of requests, filtered only as far as these tests need.
+class RequestsPageTest : public ::testing::Test {
+protected:
+    RequestsPageTest()
+    {
+        QObject::connect(&backend, &Backend::askRequests, &backend, [this](const RequestQuery& q) { answer(q); });
+        QObject::connect(&backend, &Backend::askDetail, &backend, [this](quint64 view, quint64 number) { detail(view, number); });
+        QObject::connect(&backend, &Backend::commanded, &backend, [this](const Command& c) { commands.push_back(c); });
+        page.resize(1194, 700);
+        page.show();
+    }
+
+    RequestRow& add(server::RequestResult result, const char* from, const QString& why)
+    {
+        RequestRow row;
+        row.number = rows.size() + 1;
+        std::memcpy(row.key.bytes.data(), &row.number, sizeof row.number);
+        row.wallMs = 1'700'000'000'000 + static_cast<std::int64_t>(row.number) * 1000;
+        row.record.kind = server::RequestKind::Announce;
+        row.record.result = result;
+        row.record.from = *protocol::Address::parse(from);
+        row.record.sourcePort = 6881;
+        row.record.trueLength = 98;
+        row.record.hasPeer = row.record.hasSwarm = true;
+        row.record.infoHash.bytes.fill(0x4f);
+        row.record.peerId.bytes.fill('A');
+        row.record.left = 3'650'722'201;
+        row.client = QStringLiteral("aria2 1.36.0");
+        row.swarmName = QStringLiteral("disk.img");
+        row.why = why;
+        rows.push_back(row);
+        return rows.back();
+    }
+
+    void answer(const RequestQuery& q)
+    {
+        query = q;
+        auto result = std::make_shared<monitor::RequestPage>();
+        result->view = q.view;
+        result->number = q.number;
+        for (auto row = rows.rbegin(); row != rows.rend(); ++row)
+            if (!q.paused || row->number <= q.pausedAt)
+                result->rows.push_back(*row);
+        result->total = static_cast<qint64>(result->rows.size());
+        result->newest = rows.size();
+        result->kept = static_cast<qint64>(rows.size());
+        result->lost = 7;
+        for (const auto& key : q.tracked) {
+            qint64 at = -1;
+            for (std::size_t i = 0; i < result->rows.size(); ++i)
+                if (result->rows[i].key == key)
+                    at = static_cast<qint64>(i);
+            result->trackedRows.push_back(at);
+        }
+        Q_EMIT backend.requestsReady(result);
+    }
+
+    void detail(quint64 view, quint64 number)
+    {
+        if (forgotten) {
+            Q_EMIT backend.detailReady(view, nullptr);
+            return;
+        }
+        auto result = std::make_shared<monitor::RequestDetail>();
+        result->row = rows.at(number - 1);
+        result->raw = QByteArray::fromHex("5f0c91aa3e771002");
+        result->fields = {{QStringLiteral("connection id"), QStringLiteral("5f 0c 91 aa"), QStringLiteral("issued 5 s before"), 0},
+            {QStringLiteral("left"), QString::number(number), {}, 0}};
+        if (number == 1)
+            result->oddities = {{QStringLiteral("C7"), QStringLiteral("It used an old connection id."), QStringLiteral("It gets no answer.")}};
+        Q_EMIT backend.detailReady(view, result);
+    }
+
+    template <typename T>
+    T* find(const char* name)
+    {
+        T* found = page.findChild<T*>(QString::fromLatin1(name));
+        EXPECT_NE(found, nullptr) << name;
+        return found;
+    }
+
+    QTableView& table() { return *find<QTableView>("requestsTable"); }
+    bool shows(int count)
+    {
+        return QTest::qWaitFor([&] { return table().model()->rowCount() == count; });
+    }
+    bool asked(const std::function<bool()>& how)
+    {
+        return QTest::qWaitFor([&] { return how(); });
+    }
+    QStringList cells(int row)
+    {
+        QStringList texts;
+        for (int column = 0; column < table().model()->columnCount(); ++column)
+            texts += table().model()->index(row, column).data().toString();
+        return texts;
+    }
+    void select(std::initializer_list<int> chosen)
+    {
+        table().selectionModel()->clearSelection();
+        for (const int row : chosen)
+            table().selectionModel()->select(
+                table().model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+
+    Backend backend;
+    QSettings settings;
+    std::vector<RequestRow> rows;
+    RequestQuery query;
+    std::vector<Command> commands;
+    bool forgotten = false;
+    RequestsPage page{backend, settings};
+};
+
+TEST_F(RequestsPageTest, ShowsWhatCameInInWords)
+{
+    add(server::RequestResult::Answered, "192.168.1.63", QStringLiteral("14 peers"));
+    RequestRow& flood = add(server::RequestResult::Dropped, "10.0.0.9", QStringLiteral("91 bytes, an announce has 98"));
+    flood.repeats = 5210;
+    flood.record.oddities = protocol::oddityBit(protocol::Oddity::BadLength);
+    page.setFilter(QStringLiteral(" "));
+    ASSERT_TRUE(shows(2));
+    const QStringList top = cells(0);
+    EXPECT_TRUE(top.contains(QStringLiteral("10.0.0.9"))) << "a flood has many ports";
+    EXPECT_TRUE(top.contains(QStringLiteral("dropped")));
+    EXPECT_TRUE(top.contains(QStringLiteral("× 5,210 · 91 bytes, an announce has 98")));
+    EXPECT_TRUE(top.contains(QStringLiteral("C14")));
+    EXPECT_TRUE(cells(1).contains(QStringLiteral("192.168.1.63:6881")));
+    EXPECT_TRUE(cells(1).contains(QStringLiteral("aria2 1.36.0")));
+    EXPECT_EQ(find<QLabel>("requestsKept")->text(), QStringLiteral("2 kept · 7 lost"));
+    test::grab(page, QStringLiteral("requests"));
+}
+
+TEST_F(RequestsPageTest, DecodesTheChosenRowAndExplainsItsOddity)
+{
+    add(server::RequestResult::Dropped, "192.168.1.77", QStringLiteral("connection id 3 min 10 s old, limit 2 min"));
+    page.setFilter(QStringLiteral(" "));
+    ASSERT_TRUE(shows(1));
+    select({0});
+    auto* fields = find<QTreeWidget>("requestFields");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return fields->topLevelItemCount() == 2; }));
+    EXPECT_EQ(fields->topLevelItem(0)->text(1), QStringLiteral("5f 0c 91 aa"));
+    EXPECT_TRUE(find<QPlainTextEdit>("requestBytes")->toPlainText().startsWith(QStringLiteral("5f 0c 91 aa 3e 77 10 02")));
+    EXPECT_TRUE(find<QPlainTextEdit>("requestBytes")->toPlainText().contains(QStringLiteral("8 of 98 bytes")));
+    find<QPushButton>("copyReport")->click();
+    const QString report = QGuiApplication::clipboard()->text();
+    EXPECT_TRUE(report.contains(QStringLiteral("C7 It used an old connection id.")));
+    EXPECT_TRUE(report.contains(QStringLiteral("connection id: 5f 0c 91 aa (issued 5 s before)")));
+    test::grab(page, QStringLiteral("requests-detail"));
+}
+
+TEST_F(RequestsPageTest, ComparesTwoRowsSideBySide)
+{
+    add(server::RequestResult::Answered, "192.168.1.63", {});
+    add(server::RequestResult::Answered, "192.168.1.63", {});
+    page.setFilter(QStringLiteral(" "));
+    ASSERT_TRUE(shows(2));
+    select({0, 1});
+    auto* fields = find<QTreeWidget>("requestFields");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return fields->topLevelItemCount() == 2; }));
+    EXPECT_EQ(fields->topLevelItem(1)->text(1), QStringLiteral("1"));
+    EXPECT_EQ(fields->topLevelItem(1)->text(2), QStringLiteral("2"));
+    EXPECT_TRUE(fields->topLevelItem(1)->font(2).bold());
+    EXPECT_FALSE(fields->topLevelItem(0)->font(2).bold());
+}
+
+TEST_F(RequestsPageTest, SaysWhenTheRequestIsNoLongerKept)
+{
+    add(server::RequestResult::Answered, "192.168.1.63", {});
+    forgotten = true;
+    page.setFilter(QStringLiteral(" "));
+    ASSERT_TRUE(shows(1));
+    select({0});
+    EXPECT_TRUE(QTest::qWaitFor([&] { return find<QLabel>("requestSummary")->text().contains(QStringLiteral("no longer")); }));
+}
+
+TEST_F(RequestsPageTest, PauseKeepsWhatIsOnTheScreen)
+{
+    add(server::RequestResult::Answered, "192.168.1.63", {});
+    page.setFilter(QStringLiteral(" "));
+    ASSERT_TRUE(shows(1));
+    find<QPushButton>("pauseRequests")->click();
+    ASSERT_TRUE(asked([&] { return query.paused && query.pausedAt == 1; }));
+    add(server::RequestResult::Answered, "192.168.1.64", {});
+    answer(query);
+    EXPECT_EQ(table().model()->rowCount(), 1);
+    find<QPushButton>("pauseRequests")->click();
+    EXPECT_TRUE(shows(2));
+}
+
+TEST_F(RequestsPageTest, FiltersByKindResultAndOddity)
+{
+    auto* kinds = find<QComboBox>("requestKinds");
+    kinds->setCurrentIndex(kinds->findData(static_cast<int>(RequestQuery::Kinds::Scrapes)));
+    Q_EMIT kinds->activated(kinds->currentIndex());
+    auto* results = find<QComboBox>("requestResults");
+    results->setCurrentIndex(results->findData(static_cast<int>(RequestQuery::Results::Dropped)));
+    Q_EMIT results->activated(results->currentIndex());
+    find<QCheckBox>("requestOdd")->click();
+    EXPECT_TRUE(asked([&] {
+        return query.kinds == RequestQuery::Kinds::Scrapes && query.results == RequestQuery::Results::Dropped && query.onlyOdd;
+    }));
+}
+
+TEST_F(RequestsPageTest, OtherPagesLeadHereAndTheWayBackIsVisible)
+{
+    page.showProblems();
+    EXPECT_TRUE(asked([&] { return query.results == RequestQuery::Results::Problems; }));
+    page.showFrom(*protocol::Address::parse("192.168.1.77"));
+    EXPECT_TRUE(asked([&] { return query.from.has_value(); }));
+    auto* from = find<QToolButton>("onlyFrom");
+    EXPECT_TRUE(from->isVisible());
+    from->click();
+    EXPECT_TRUE(asked([&] { return !query.from.has_value(); }));
+    EXPECT_FALSE(from->isVisible());
+}
+
+TEST_F(RequestsPageTest, FollowingAClientShowsItsDifferences)
+{
+    RequestRow& row = add(server::RequestResult::Answered, "192.168.1.63", {});
+    row.sinceLast = swarm::Time(300'000);
+    row.deltaDown = 1048576;
+    row.deltaLeft = -1048576;
+    page.follow(row.record.peerId, row.client);
+    ASSERT_TRUE(asked([&] { return query.follow == row.record.peerId; }));
+    ASSERT_TRUE(shows(1));
+    int visible = 0;
+    for (int column = 0; column < table().model()->columnCount(); ++column) {
+        const QString title = table().model()->headerData(column, Qt::Horizontal).toString();
+        visible += title.startsWith(QStringLiteral("Δ")) && !table().isColumnHidden(column);
+    }
+    EXPECT_EQ(visible, 3);
+    EXPECT_TRUE(cells(0).contains(format::duration(swarm::Time(300'000))));
+    EXPECT_TRUE(cells(0).join(QLatin1Char('|')).contains(QStringLiteral("−1")));
+}
+
+TEST_F(RequestsPageTest, CaptureIsAChoiceOfScope)
+{
+    auto* capture = find<QToolButton>("captureRequests");
+    Q_EMIT capture->menu()->aboutToShow();
+    ASSERT_GE(capture->menu()->actions().size(), 2);
+    capture->menu()->actions().at(1)->trigger();
+    ASSERT_EQ(commands.size(), 1u);
+    EXPECT_EQ(std::get<SetCapture>(commands[0]).scope.what, server::CaptureScope::What::All);
+    Q_EMIT backend.captureChanged({server::CaptureScope::What::All, {}, {}});
+    EXPECT_TRUE(capture->text().contains(QStringLiteral("Capturing")));
+
+    add(server::RequestResult::Answered, "192.168.1.63", {});
+    page.setFilter(QStringLiteral(" "));
+    ASSERT_TRUE(shows(1));
+    select({0});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return find<QTreeWidget>("requestFields")->topLevelItemCount() == 2; }));
+    Q_EMIT capture->menu()->aboutToShow();
+    capture->menu()->actions().at(2)->trigger();
+    EXPECT_EQ(std::get<SetCapture>(commands.back()).scope.address.text(), "192.168.1.63");
+}
+
+TEST_F(RequestsPageTest, AnEmptyPageOffersATestAnnounce)
+{
+    page.setFilter({});
+    QPushButton* action = nullptr;
+    ASSERT_TRUE(QTest::qWaitFor([&] {
+        for (QPushButton* button : page.findChildren<QPushButton*>())
+            if (button->text() == QStringLiteral("Send a test announce") && button->isVisible())
+                action = button;
+        return action != nullptr;
+    }));
+    action->click();
+    ASSERT_EQ(commands.size(), 1u);
+    EXPECT_TRUE(std::holds_alternative<SendTestAnnounce>(commands[0]));
+}
+
+} // namespace
+} // namespace waggle::ui
