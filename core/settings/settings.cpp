@@ -116,8 +116,8 @@ void Validator::times()
     const swarm::seconds least = automatic.expiryFor(automatic.intervalFor(0, true, true));
     if (policy.expiry && *policy.expiry < least)
         warn("tracker.expiry", QStringLiteral("Peers count as gone after %1 s, which is shorter than the automatic %2 s: "
-            "clients that announce less often, qBittorrent for one (every 300 s at most), vanish in between although "
-            "they are still there.").arg(policy.expiry->count()).arg(least.count()));
+            "clients that announce less often (qBittorrent never sooner than every 300 s) vanish in between, although they "
+            "are still there.").arg(policy.expiry->count()).arg(least.count()));
 }
 
 void Validator::caps()

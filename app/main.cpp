@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline.h"
+#include "app/serve.h"
+#include "app/terminal.h"
+#include "app/window.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+QStringList argumentsOf(int argc, char** argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments += QString::fromLocal8Bit(argv[i]);
+    return arguments;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    using namespace waggle::app;
+    QCoreApplication::setApplicationName(QStringLiteral("waggle"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(WAGGLE_VERSION));
+    const auto line = parseCommandLine(argumentsOf(argc, argv));
+    if (!line)
+        return failWith(kExitUsage, QString::fromStdString(line.error().message) + QStringLiteral(" See waggle --help."));
+    switch (line->only) {
+    case CommandLine::Only::Help:
+        say(helpText(line->command).trimmed());
+        return kExitFine;
+    case CommandLine::Only::Version:
+        say(QStringLiteral("waggle " WAGGLE_VERSION));
+        return kExitFine;
+    case CommandLine::Only::Nothing:
+        break;
+    }
+    return line->command == Command::Serve ? runServe(*line, argc, argv) : runWindow(*line, argc, argv);
+}
