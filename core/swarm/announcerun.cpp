@@ -209,7 +209,7 @@ void AnnounceRun::enter()
     Peer& peer = m_shard.at(m_peer);
     peer.id = m_request.peerId;
     peer.firstTick = static_cast<std::uint32_t>(m_now.count() / 100);
-    peer.firstLeft = static_cast<float>(m_request.left);
+    peer.firstLeft = static_cast<float>(saturate48(m_request.left));
     peer.seed = m_request.left == 0;
     peer.paused = m_request.event == Event::Paused;
     const Peer* previous = m_front == kNoPeer ? nullptr : &m_shard.at(m_front);

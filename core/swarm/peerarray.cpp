@@ -22,7 +22,8 @@ void PeerArray::remove(PeerPools& pools, PeerRef ref)
         put(pools, hole, m_refs[m_leechers]);
         hole = m_leechers;
     }
-    put(pools, hole, m_refs.back());
+    if (hole != size() - 1)
+        put(pools, hole, m_refs.back());
     m_refs.pop_back();
     // Room for four times as many is kept, not more: a swarm that was large once must not stay so in memory.
     if (m_refs.capacity() > 64 && 8 * m_refs.size() < m_refs.capacity()) {

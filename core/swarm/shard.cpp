@@ -4,6 +4,7 @@
 #include "core/swarm/announcerun.h"
 
 #include <cmath>
+#include <limits>
 
 namespace waggle::swarm {
 
@@ -62,7 +63,11 @@ std::size_t Shard::expire(Time now, std::size_t limit, bool& more)
 void Shard::setPolicy(const Policy& policy)
 {
     const std::lock_guard lock(m_mutex);
-    m_state.setPolicy(policy, m_state.advance(Time(0)));
+    const Time now = m_state.advance(Time(0));
+    // Who was gone under the old expiry must not come back with a longer one.
+    while (m_state.hasMoreDue(now))
+        m_state.expire(now, std::numeric_limits<std::size_t>::max());
+    m_state.setPolicy(policy, now);
 }
 
 void Shard::setCaps(const Caps& caps)
