@@ -55,7 +55,7 @@ std::string sample(const SampleTorrent& torrent)
 int main(int argc, char** argv)
 {
     const std::string hash = "4f1c0000000000000000000000000000000009ab";
-    const fuzz::Plan plan{.name = "torrent",
+    fuzz::Plan plan{.name = "torrent",
         .seeds = {sample({}), sample({.isPrivate = true, .files = 4, .trackers = false}),
             sample({.version = Version::V2, .files = 2}), sample({.version = Version::Hybrid, .files = 3}),
             sample({.version = Version::Hybrid, .name = "\xe2\x80\xae\x01x"}),
@@ -66,5 +66,6 @@ int main(int argc, char** argv)
             "12:meta version", "12:piece layers", "11:pieces root", "4:attr", "1:p", "1:l", "12:symlink path", "7:private",
             "13:announce-list", "8:url-list", "5:nodes", "0:", "le", "de", "i-1e", "i9223372036854775807e", "..", "/",
             "&xt=urn:btih:", "&xt=urn:btmh:1220", "&tr=", "&dn=", "%00", "%"}};
+    plan.mutations = 200'000; // each one costs libtorrent several allocations a token
     return fuzz::run(argc, argv, plan, readOne);
 }
