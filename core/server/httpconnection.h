@@ -29,7 +29,8 @@ public:
     // Counts and records a connection that is not served at all.
     void refuse(Rule rule);
 
-    [[nodiscard]] bool isIdle() const { return m_session.isIdle(); }
+    // Between two requests, or answered for good and waiting for the peer to go.
+    [[nodiscard]] bool isIdle() const { return m_session.isIdle() || m_session.wantsShutdown(); }
     [[nodiscard]] swarm::Time idleSince() const { return m_session.idleSince(); }
     [[nodiscard]] const HttpFrontEnd* owner() const { return m_owner; }
 

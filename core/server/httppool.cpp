@@ -32,7 +32,9 @@ void HttpPool::admit(QTcpSocket* socket, const HttpFrontEnd* owner)
 {
     auto* connection = new HttpConnection(m_context, m_scratch, socket, owner, this);
     const auto cap = static_cast<std::size_t>(std::max(m_context.settings.httpConnections, 1));
-    if (m_open.size() >= cap && !closeOldestIdle()) {
+    while (m_open.size() >= cap) { // more than once after the cap was lowered
+        if (closeOldestIdle())
+            continue;
         connection->refuse(Rule::TooManyConnections);
         connection->deleteLater();
         return;

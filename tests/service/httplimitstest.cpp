@@ -8,8 +8,8 @@
 #include <cstring>
 #include <deque>
 
-#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace waggle::test {
@@ -116,6 +116,46 @@ TEST_P(HttpLimits, WithoutAnIdleOneTheNewConnectionIsRefused)
     EXPECT_EQ(tracker.counters().httpConnectionsRefused, 1u);
     ASSERT_TRUE(first.send("scrape HTTP/1.1\r\n\r\n"));
     EXPECT_TRUE(first.read());
+}
+
+TEST_P(HttpLimits, WhoWasAnsweredForGoodMakesRoom)
+{
+    HttpTracker tracker(withConnections(1));
+    HttpClient first(tracker.endpoint(GetParam()));
+    ASSERT_TRUE(first.ask("GET / HTTP/1.0\r\n\r\n")); // and does not end its side
+    HttpClient second(tracker.endpoint(GetParam()));
+    EXPECT_TRUE(second.ask(kAsk));
+}
+
+TEST_P(HttpLimits, ALoweredCapHoldsFromTheNextConnectionOn)
+{
+    HttpTracker tracker(withConnections(3));
+    std::deque<HttpClient> clients;
+    for (int i = 0; i < 3; ++i) {
+        clients.emplace_back(tracker.endpoint(GetParam()));
+        ASSERT_TRUE(clients.back().ask(kAsk));
+    }
+    auto settings = tracker.settings();
+    settings.httpConnections = 1;
+    tracker.service().apply(settings);
+    const auto isAlone = [&] {
+        HttpClient client(tracker.endpoint(GetParam()));
+        return client.ask(kAsk) && tracker.counters().httpConnections == 1;
+    };
+    bool alone = false;
+    for (int i = 0; i < 1000 && !alone; ++i)
+        alone = isAlone();
+    EXPECT_TRUE(alone);
+}
+
+TEST_P(HttpLimits, WhoEndsItsSideIsStillAnswered)
+{
+    HttpTracker tracker;
+    HttpClient client(tracker.endpoint(GetParam()));
+    ASSERT_TRUE(client.send(kAsk));
+    ASSERT_EQ(::shutdown(static_cast<int>(client.socket().socketDescriptor()), SHUT_WR), 0);
+    EXPECT_TRUE(client.read());
+    EXPECT_TRUE(client.waitForClose());
 }
 
 TEST_P(HttpLimits, WhoNeverReadsIsDropped)

@@ -37,7 +37,8 @@ settings::Settings onLoopback(settings::Settings settings)
 
 HttpTracker::HttpTracker(const settings::Settings& settings)
     : m_now(std::make_shared<std::atomic<std::int64_t>>(1'000'000))
-    , m_service(onLoopback(settings), m_folder.filePath(QStringLiteral("secret")),
+    , m_settings(onLoopback(settings))
+    , m_service(m_settings, m_folder.filePath(QStringLiteral("secret")),
           server::Clock{[now = m_now] { return swarm::Time(now->load()); }, [] { return 1'000'000'000; }})
 {
     bool isStarted = false;

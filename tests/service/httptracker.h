@@ -30,11 +30,13 @@ public:
     [[nodiscard]] server::CounterValues counters() const;
     [[nodiscard]] bool waitForBytesIn(std::uint64_t bytes) const; // over both families
     [[nodiscard]] bool waitForConnections(std::uint64_t open) const;
+    [[nodiscard]] const settings::Settings& settings() const { return m_settings; } // as it was started with
     [[nodiscard]] server::TrackerService& service() { return m_service; }
 
 private:
     std::shared_ptr<std::atomic<std::int64_t>> m_now;
     QTemporaryDir m_folder;
+    settings::Settings m_settings;
     server::TrackerService m_service;
 };
 

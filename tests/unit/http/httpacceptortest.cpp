@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/httpacceptor.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+#include <QTcpSocket>
+
+#include <memory>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace waggle::server {
+namespace {
+
+using protocol::Address;
+
+protocol::Endpoint at(const char* address, std::uint16_t port = 0) { return {*Address::parse(address), port}; }
+
+TEST(HttpAcceptor, BindsAFreePort)
+{
+    HttpAcceptor acceptor(nullptr);
+    const auto port = acceptor.listen(at("127.0.0.1"), {});
+    ASSERT_TRUE(port) << port.error().toStdString();
+    EXPECT_GT(*port, 0);
+}
+
+TEST(HttpAcceptor, WildcardsOfBothFamiliesShareAPort)
+{
+    HttpAcceptor first(nullptr), second(nullptr);
+    bool both = false;
+    for (int i = 0; i < 10 && !both; ++i) { // the free port of one family may be taken in the other
+        const auto port = first.listen(at("::"), {});
+        ASSERT_TRUE(port) << port.error().toStdString();
+        both = second.listen(at("0.0.0.0", *port), {}).has_value();
+    }
+    EXPECT_TRUE(both);
+}
+
+TEST(HttpAcceptor, SaysWhatIsWrong)
+{
+    HttpAcceptor first(nullptr), second(nullptr);
+    const auto port = first.listen(at("127.0.0.1"), {});
+    ASSERT_TRUE(port);
+    const auto taken = second.listen(at("127.0.0.1", *port), {});
+    ASSERT_FALSE(taken);
+    EXPECT_TRUE(taken.error().contains(QStringLiteral("in use")));
+    EXPECT_TRUE(taken.error().contains(QString::number(*port)));
+
+    const auto elsewhere = second.listen(at("192.0.2.77"), {});
+    ASSERT_FALSE(elsewhere);
+    EXPECT_TRUE(elsewhere.error().contains(QStringLiteral("192.0.2.77")));
+
+    first.close();
+    EXPECT_TRUE(second.listen(at("127.0.0.1", *port), {})); // tried again by the same one
+}
+
+TEST(HttpAcceptor, HandsConnectionsOut)
+{
+    HttpAcceptor acceptor(nullptr);
+    const auto port = acceptor.listen(at("127.0.0.1"), {});
+    ASSERT_TRUE(port);
+    int count = 0;
+    QObject::connect(&acceptor, &HttpAcceptor::accepted, &acceptor, [&](QTcpSocket* socket) {
+        EXPECT_EQ(socket->state(), QAbstractSocket::ConnectedState);
+        EXPECT_GT(socket->peerPort(), 0);
+        ++count;
+        delete socket;
+    });
+    std::vector<std::unique_ptr<QTcpSocket>> clients;
+    for (int i = 0; i < 100; ++i) { // more than are taken at once
+        clients.push_back(std::make_unique<QTcpSocket>());
+        clients.back()->connectToHost(QHostAddress(QHostAddress::LocalHost), *port);
+        ASSERT_TRUE(clients.back()->waitForConnected(10'000));
+    }
+    while (count < 100)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    EXPECT_EQ(count, 100);
+}
+
+} // namespace
+} // namespace waggle::server
