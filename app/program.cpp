@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/program.h"
+
+#include "app/testannounce.h"
+
+#include <QNetworkInterface>
+
+#include <utility>
+
+namespace waggle::app {
+
+namespace {
+
+constexpr int kInterfacesMs = 5000;
+
+template <typename... Ts>
+struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+template <typename... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+std::vector<protocol::Address> localAddresses()
+{
+    std::vector<protocol::Address> addresses;
+    for (const QHostAddress& host : QNetworkInterface::allAddresses()) {
+        QHostAddress bare(host);
+        bare.setScopeId({});
+        if (const auto address = protocol::Address::parse(bare.toString().toStdString()))
+            addresses.push_back(*address);
+    }
+    return addresses;
+}
+
+} // namespace
+
+Program::Program(const Options& options, ui::Backend& backend, QObject* parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_backend(backend)
+    , m_tracker(std::make_unique<server::TrackerService>(
+          options.settings, options.dataFolder + QStringLiteral("/secret"), options.clock))
+    , m_monitor(new monitor::Monitor(m_tracker->store(), m_tracker->shares(), options.clock))
+    , m_library(new torrent::Library(options.dataFolder))
+    , m_testAnnounce(new TestAnnounce(this))
+{
+    m_monitorThread.setObjectName(QStringLiteral("monitor"));
+    m_filesThread.setObjectName(QStringLiteral("files"));
+    m_monitor->moveToThread(&m_monitorThread);
+    m_library->moveToThread(&m_filesThread);
+    connect(&m_monitorThread, &QThread::finished, m_monitor, &QObject::deleteLater);
+    connect(&m_filesThread, &QThread::finished, m_library, &QObject::deleteLater);
+    connectMonitor();
+    connectTracker();
+    connectLibrary();
+    connect(&m_backend, &ui::Backend::commanded, this, &Program::carryOut);
+    connect(m_testAnnounce, &TestAnnounce::done, &m_backend, &ui::Backend::testAnnounceDone);
+    connect(&m_interfaces, &QTimer::timeout, this, &Program::readInterfaces);
+}
+
+Program::~Program()
+{
+    m_tracker->stop();
+    for (QThread* thread : {&m_monitorThread, &m_filesThread}) {
+        thread->quit();
+        thread->wait();
+    }
+}
+
+void Program::start()
+{
+    m_monitorThread.start();
+    m_filesThread.start();
+    QMetaObject::invokeMethod(m_library, &torrent::Library::load);
+    QMetaObject::invokeMethod(m_monitor, [monitor = m_monitor, tick = m_options.settings.tickMs] { monitor->run(tick); });
+    Q_EMIT m_backend.settingsChanged(m_options.settings, m_options.fixed);
+    for (const settings::Problem& problem : m_options.problems)
+        Q_EMIT m_backend.settingsProblems(problem.where, problem.message);
+    if (m_options.settings.trackerOn)
+        m_tracker->start();
+    Q_EMIT m_backend.trackerOnChanged(m_tracker->isOn());
+    readInterfaces();
+    m_interfaces.start(kInterfacesMs);
+}
+
+void Program::connectMonitor()
+{
+    using monitor::Monitor;
+    using ui::Backend;
+    connect(&m_backend, &Backend::askSwarms, m_monitor, &Monitor::askSwarms);
+    connect(&m_backend, &Backend::askPeers, m_monitor, &Monitor::askPeers);
+    connect(&m_backend, &Backend::askRequests, m_monitor, &Monitor::askRequests);
+    connect(&m_backend, &Backend::askSeries, m_monitor, &Monitor::askSeries);
+    connect(&m_backend, &Backend::askDetail, m_monitor, &Monitor::askDetail);
+    connect(&m_backend, &Backend::closeView, m_monitor, &Monitor::closeView);
+    connect(&m_backend, &Backend::exportSwarms, m_monitor, &Monitor::exportSwarms);
+    connect(&m_backend, &Backend::exportPeers, m_monitor, &Monitor::exportPeers);
+    connect(&m_backend, &Backend::exportRequests, m_monitor, &Monitor::exportRequests);
+    connect(&m_backend, &Backend::cancelExport, m_monitor, &Monitor::cancelExport);
+    connect(m_monitor, &Monitor::overviewReady, &m_backend, &Backend::overviewReady);
+    connect(m_monitor, &Monitor::swarmsReady, &m_backend, &Backend::swarmsReady);
+    connect(m_monitor, &Monitor::peersReady, &m_backend, &Backend::peersReady);
+    connect(m_monitor, &Monitor::requestsReady, &m_backend, &Backend::requestsReady);
+    connect(m_monitor, &Monitor::seriesReady, &m_backend, &Backend::seriesReady);
+    connect(m_monitor, &Monitor::detailReady, &m_backend, &Backend::detailReady);
+    connect(m_monitor, &Monitor::swarmsExported, &m_backend, &Backend::swarmsExported);
+    connect(m_monitor, &Monitor::peersExported, &m_backend, &Backend::peersExported);
+    connect(m_monitor, &Monitor::requestsExported, &m_backend, &Backend::requestsExported);
+}
+
+void Program::connectTracker()
+{
+    connect(m_tracker.get(), &server::TrackerService::listenersChanged, this,
+        [this](const server::ListenerStates& listeners) {
+            Q_EMIT m_backend.listenersChanged(listeners);
+            readInterfaces();
+        });
+}
+
+void Program::connectLibrary()
+{
+    connect(m_library, &torrent::Library::changed, m_monitor, &monitor::Monitor::setNames);
+    connect(m_library, &torrent::Library::changed, this, [this](const torrent::NameTablePtr& names) {
+        pinKnown(names);
+        Q_EMIT m_backend.namesChanged(names);
+    });
+    connect(m_library, &torrent::Library::added, &m_backend, &ui::Backend::torrentAdded);
+    connect(m_library, &torrent::Library::failed, &m_backend, &ui::Backend::torrentFailed);
+    connect(m_monitor, &monitor::Monitor::completed, m_library, &torrent::Library::setCompleted);
+}
+
+template <typename Work>
+void Program::onMonitorThread(Work work)
+{
+    QMetaObject::invokeMethod(m_monitor, std::move(work));
+}
+
+void Program::carryOut(const ui::Command& command)
+{
+    const auto onLibrary = [this](auto work) {
+        QMetaObject::invokeMethod(m_library, [library = m_library, work] { work(*library); });
+    };
+    std::visit(
+        Overloaded{
+            [this](const ui::StartTracker&) { switchTracker(true); },
+            [this](const ui::StopTracker&) { switchTracker(false); },
+            [&](const ui::AddTorrents& c) { onLibrary([c](torrent::Library& l) { l.add(c.filesOrMagnets); }); },
+            [&](const ui::LabelSwarm& c) { onLibrary([c](torrent::Library& l) { l.setLabel(c.infoHash, c.label); }); },
+            [this](const ui::ForgetSwarm& c) { forget(c.infoHash); },
+            [&](const ui::RestoreSwarm& c) { onLibrary([c](torrent::Library& l) { l.restore(c.infoHash); }); },
+            [this](const ui::BanAddress& c) {
+                m_tracker->ban(c.address);
+                Q_EMIT m_backend.bannedChanged(m_tracker->banned());
+            },
+            [this](const ui::UnbanAddress& c) {
+                m_tracker->unban(c.address);
+                Q_EMIT m_backend.bannedChanged(m_tracker->banned());
+            },
+            [this](const ui::SetCapture& c) {
+                m_tracker->setCapture(c.scope);
+                Q_EMIT m_backend.captureChanged(c.scope);
+            },
+            [this](const ui::ClearRequests&) { onMonitorThread([m = m_monitor] { m->clearRequests(); }); },
+            [this](const ui::ApplySettings& c) { applySettings(c.settings); },
+            [this](const ui::SendTestAnnounce&) { m_testAnnounce->send(m_tracker->listeners()); },
+        },
+        command);
+}
+
+void Program::switchTracker(bool on)
+{
+    if (on)
+        m_tracker->start();
+    else
+        m_tracker->stop();
+    m_options.settings.trackerOn = on;
+    m_options.saved.trackerOn = on;
+    save();
+    onMonitorThread([m = m_monitor, on] { m->setTrackerOn(on); });
+    Q_EMIT m_backend.trackerOnChanged(on);
+    Q_EMIT m_backend.settingsChanged(m_options.settings, m_options.fixed);
+}
+
+void Program::applySettings(const settings::Settings& wanted)
+{
+    const bool trackerOn = m_options.settings.trackerOn; // its switch is a command of its own
+    m_options.settings = wanted;
+    m_options.settings.trackerOn = trackerOn;
+    m_options.saved = settings::keepFixed(m_options.settings, m_options.saved, m_options.fixed);
+    m_tracker->apply(m_options.settings);
+    onMonitorThread([m = m_monitor, tick = wanted.tickMs] { m->run(tick); });
+    save();
+    Q_EMIT m_backend.settingsChanged(m_options.settings, m_options.fixed);
+}
+
+void Program::save()
+{
+    const QString path = m_options.dataFolder + QStringLiteral("/settings.json");
+    QMetaObject::invokeMethod(m_library, [this, path, saved = m_options.saved] {
+        const auto result = settings::save(path, saved);
+        if (!result)
+            Q_EMIT m_backend.settingsProblems(path, QString::fromStdString(result.error().message));
+    });
+}
+
+void Program::forget(const protocol::InfoHash& infoHash)
+{
+    QMetaObject::invokeMethod(m_library, [library = m_library, infoHash] { library->remove(infoHash); });
+    onMonitorThread([store = &m_tracker->store(), infoHash, names = m_names] {
+        store->forget(infoHash);
+        if (!names)
+            return;
+        if (const auto known = names->find(infoHash); known != names->end() && known->second->secondHash)
+            store->forget(*known->second->secondHash);
+    });
+}
+
+void Program::pinKnown(const torrent::NameTablePtr& names)
+{
+    onMonitorThread([store = &m_tracker->store(), before = m_names, names, now = m_options.clock.steady()] {
+        for (const auto& [infoHash, known] : *names)
+            if (!before || !before->contains(infoHash))
+                store->setPinned(infoHash, true, now);
+        if (!before)
+            return;
+        for (const auto& [infoHash, known] : *before)
+            if (!names->contains(infoHash))
+                store->setPinned(infoHash, false, now);
+    });
+    m_names = names;
+}
+
+// The interfaces of a machine come and go, and listing them can be slow: on the files' thread.
+void Program::readInterfaces()
+{
+    QMetaObject::invokeMethod(m_library, [this, listeners = m_tracker->listeners()] {
+        Q_EMIT m_backend.announceUrlsChanged(server::announceUrls(listeners));
+        QMetaObject::invokeMethod(m_monitor, [m = m_monitor, own = localAddresses()] { m->setLocalAddresses(own); });
+    });
+}
+
+} // namespace waggle::app

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/monitor/monitor.h"
+#include "core/server/trackerservice.h"
+#include "core/settings/settings.h"
+#include "core/torrent/library.h"
+#include "ui/backend.h"
+
+#include <QObject>
+#include <QThread>
+#include <QTimer>
+
+#include <memory>
+
+namespace waggle::app {
+
+class TestAnnounce;
+
+// What runs behind the window: the tracker, the monitor, the library of torrents, and the threads they live on. Joins
+// them to the window's Backend and carries out its commands. Main thread; nothing here waits, but for the threads at
+// the end.
+class Program final : public QObject {
+    Q_OBJECT
+public:
+    struct Options {
+        QString dataFolder;
+        settings::Settings settings; // in force: the file with the command line laid over
+        settings::Settings saved; // the file alone
+        QStringList fixed; // settings that the command line holds for this run
+        std::vector<settings::Problem> problems; // what the file got wrong
+        server::Clock clock = server::Clock::system();
+    };
+
+    Program(const Options& options, ui::Backend& backend, QObject* parent = nullptr);
+    ~Program() override; // closes the sockets, then ends the threads
+
+    void start(); // loads what is known, begins to tick, and opens the tracker unless it was left off
+    [[nodiscard]] server::TrackerService& tracker() { return *m_tracker; }
+
+private:
+    void connectMonitor();
+    void connectTracker();
+    void connectLibrary();
+    void carryOut(const ui::Command& command);
+    void switchTracker(bool on);
+    void applySettings(const settings::Settings& settings);
+    void save();
+    void forget(const protocol::InfoHash& infoHash);
+    void pinKnown(const torrent::NameTablePtr& names);
+    void readInterfaces();
+    template <typename Work>
+    void onMonitorThread(Work work); // for calls that take a lock of the store
+
+    Options m_options;
+    ui::Backend& m_backend;
+    std::unique_ptr<server::TrackerService> m_tracker;
+    QThread m_monitorThread;
+    QThread m_filesThread;
+    monitor::Monitor* m_monitor = nullptr; // lives on m_monitorThread and goes with it
+    torrent::Library* m_library = nullptr; // lives on m_filesThread
+    torrent::NameTablePtr m_names;
+    TestAnnounce* m_testAnnounce = nullptr;
+    QTimer m_interfaces;
+};
+
+} // namespace waggle::app
