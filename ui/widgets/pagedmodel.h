@@ -80,13 +80,19 @@ protected:
     virtual void ask(const Query& query) = 0;
     virtual void askExport(quint64 job, const Query& query) = 0;
 
-    // Changes the query and asks again: `changeQuery([&](auto& q) { q.state = state; })`.
+    // Changes the query and asks again: `changeQuery([&](auto& q) { q.state = state; })`. The view goes to the top.
     template <typename Change>
     void changeQuery(Change&& change)
     {
+        editQuery(std::forward<Change>(change));
+        Q_EMIT queryChanged();
+    }
+    // The same for what leaves the view where it is: a row that opens, a pause.
+    template <typename Change>
+    void editQuery(Change&& change)
+    {
         change(m_query);
         askAgain();
-        Q_EMIT queryChanged();
     }
 
     [[nodiscard]] monitor::QueryHead& head() final { return m_query; }

@@ -150,13 +150,28 @@ QString TableView::selectionAsText() const
 
 void TableView::selectKey(const monitor::RowKey& key)
 {
+    // Not where it stands now: the row may come with the next answer only.
+    m_applying = true;
+    selectionModel()->clear();
+    m_applying = false;
+    const bool other = m_currentKey != key;
     m_currentKey = key;
-    if (const auto row = m_table.rowOf(key)) {
-        const QModelIndex index = m_table.index(static_cast<int>(*row), std::max(0, m_header->logicalIndex(0)));
-        selectionModel()->setCurrentIndex(
-            index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    }
+    restoreCurrent();
     track();
+    if (other)
+        Q_EMIT currentKeyChanged();
+}
+
+void TableView::restoreCurrent()
+{
+    const auto row = m_currentKey ? m_table.rowOf(*m_currentKey) : std::nullopt;
+    if (!row || currentIndex().isValid())
+        return;
+    const bool applying = std::exchange(m_applying, true);
+    const QModelIndex index = m_table.index(static_cast<int>(*row), std::max(0, m_header->logicalIndex(0)));
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index);
+    m_applying = applying;
 }
 
 void TableView::track()
@@ -222,12 +237,7 @@ void TableView::keepAnchor()
     } else if (const auto row = m_anchor ? m_table.rowOf(*m_anchor) : std::nullopt) {
         verticalScrollBar()->setValue(static_cast<int>(*row) - m_anchorOffset);
     }
-    // The current row may have come back into a table that had lost it (a filter was cleared).
-    if (m_currentKey && !currentIndex().isValid()) {
-        if (const auto row = m_table.rowOf(*m_currentKey))
-            selectionModel()->setCurrentIndex(m_table.index(static_cast<int>(*row), std::max(0, m_header->logicalIndex(0))),
-                QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    }
+    restoreCurrent(); // it may have come back into a table that had lost it: a filter was cleared
     m_applying = false;
     tellVisible();
     track();

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] bool isSelectionFetched() const;
     [[nodiscard]] std::vector<qint64> selectedRows() const; // fetched ones, from the top; all of those with Ctrl+A
     [[nodiscard]] std::optional<qint64> currentRow() const; // a fetched one
+    [[nodiscard]] const std::optional<monitor::RowKey>& currentKey() const { return m_currentKey; }
     [[nodiscard]] QString selectionAsText() const; // tab-separated, with header; fetched rows
     void selectKey(const monitor::RowKey& key); // where it is now; tracked from then on
     void selectAll() override;
@@ -67,6 +68,7 @@ private:
     void holdButton(bool down);
     bool handleKey(QKeyEvent* event);
     void goTo(qint64 row, Qt::KeyboardModifiers modifiers);
+    void restoreCurrent();
     void rememberAnchor();
     void keepAnchor();
 

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/swarms/swarmmodel.h"
+
+#include "ui/pages/swarms/swarmcolumns.h"
+
+namespace waggle::ui {
+
+SwarmModel::SwarmModel(Backend& backend, QObject* parent)
+    : PagedModel(swarmColumns(), parent)
+    , m_backend(backend)
+{
+    initialSort(0, false);
+    connect(&backend, &Backend::swarmsReady, this, &SwarmModel::take);
+    connect(&backend, &Backend::swarmsExported, this, &SwarmModel::takeSlice);
+}
+
+void SwarmModel::setState(std::optional<monitor::SwarmState> state)
+{
+    if (query().state != state)
+        changeQuery([&](monitor::SwarmQuery& query) { query.state = state; });
+}
+
+} // namespace waggle::ui
