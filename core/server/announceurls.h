@@ -20,6 +20,20 @@ struct AnnounceUrl {
     bool operator==(const AnnounceUrl&) const = default;
 };
 
+// What the machine looks like from outside, as far as announce URLs need it.
+struct LocalAddress {
+    protocol::Address address;
+    QString interface; // "wlan0"
+    bool isWireless = false;
+};
+struct LocalView {
+    std::vector<LocalAddress> addresses; // of interfaces that are up
+    std::vector<protocol::Address> routes; // own addresses towards the rest of the world, v4 before v6
+    QString multicastName; // "laptop.local", where something answers for it; else empty
+};
+[[nodiscard]] LocalView readLocalView();
+[[nodiscard]] std::vector<AnnounceUrl> announceUrls(const ListenerStates& listeners, const LocalView& view);
+
 // Sorted: the primary one first, then by interface; name.local last of those that others can reach. Reads the
 // machine's interfaces: may be slow, so not on the main thread.
 [[nodiscard]] std::vector<AnnounceUrl> announceUrls(const ListenerStates& listeners);

@@ -213,8 +213,9 @@ TEST(TrackerService, SeveralWorkersShareAPort)
         EXPECT_TRUE(answersUdp(tracker.udp()));
         return answeredBy(0) && answeredBy(1) && answeredBy(2);
     }));
+    const Endpoint open = tracker.udp();
     ASSERT_TRUE(tracker.stop());
-    EXPECT_TRUE(isClosed(tracker.udp()));
+    EXPECT_TRUE(isClosed(open));
 }
 
 TEST(TrackerService, RaisesTheLimitOfDescriptors)
