@@ -34,6 +34,8 @@ void addRates(Overview& overview, const SwarmFigures& figures)
 {
     overview.reportedClients += figures.reportedClients;
     overview.overdueClients += figures.overdueClients;
+    overview.totals.clients += figures.row.clients;
+    overview.totals.seeds += figures.row.seeds;
     overview.stuckClients += figures.row.stuck;
     overview.movedDown += figures.row.movedDown;
     overview.movedUp += figures.row.movedUp;
@@ -136,6 +138,7 @@ std::shared_ptr<Overview> OverviewBuilder::build(
     m_hadSwarms = m_hadSwarms || !snapshot.swarms.empty();
     overview->firstRun = !m_hadSwarms && (!snapshot.names || snapshot.names->empty());
     overview->totals = totals;
+    overview->totals.clients = overview->totals.seeds = 0; // of clients, not of addresses
     overview->swarms = static_cast<qint64>(snapshot.swarms.size());
     for (const SwarmFigures& figures : snapshot.swarms)
         addRates(*overview, figures);

@@ -22,7 +22,7 @@ struct Overview {
     std::int64_t wallMs = 0;
     Time uptime{0}; // since the tracker was started in this run of the program
     bool firstRun = false; // no known torrent and no swarm ever: the empty page
-    swarm::Totals totals;
+    swarm::Totals totals; // its seeds are clients, and a client of both swarms of a hybrid torrent is one
     std::uint32_t reportedClients = 0; // those whose rate is known
     std::uint32_t overdueClients = 0, stuckClients = 0;
     std::optional<double> trafficDown, trafficUp; // bytes/s, sum of the clients' last rates

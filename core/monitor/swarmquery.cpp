@@ -68,7 +68,10 @@ SortKey hashKey(const InfoHash& infoHash)
     std::uint64_t head = 0;
     for (std::size_t i = 0; i < 8; ++i)
         head = head << 8 | infoHash.bytes[i];
-    return SortKey::of(head); // equal heads: the row's key, which is the hash, decides
+    SortKey key = SortKey::of(head);
+    for (std::size_t i = 8; i < infoHash.bytes.size(); ++i)
+        key.text += QChar(infoHash.bytes[i]);
+    return key;
 }
 
 SortKey nameKey(const SwarmFigures& figures)
