@@ -33,14 +33,19 @@ QHostAddress hostAddress(const protocol::Address& address, const QString& scope)
 int errnoOf(QAbstractSocket::SocketError error, const protocol::Address& wanted)
 {
     switch (error) {
-    case QAbstractSocket::AddressInUseError: return EADDRINUSE;
-    case QAbstractSocket::SocketAccessError: return EACCES;
+    case QAbstractSocket::AddressInUseError:
+        return EADDRINUSE;
+    case QAbstractSocket::SocketAccessError:
+        return EACCES;
     case QAbstractSocket::SocketAddressNotAvailableError:
         // [::] is there unless IPv6 itself is switched off.
         return wanted.isUnspecified() && wanted.family() == protocol::Family::V6 ? EAFNOSUPPORT : EADDRNOTAVAIL;
-    case QAbstractSocket::UnsupportedSocketOperationError: return EAFNOSUPPORT;
-    case QAbstractSocket::SocketResourceError: return EMFILE;
-    default: return EINVAL;
+    case QAbstractSocket::UnsupportedSocketOperationError:
+        return EAFNOSUPPORT;
+    case QAbstractSocket::SocketResourceError:
+        return EMFILE;
+    default:
+        return EINVAL;
     }
 }
 

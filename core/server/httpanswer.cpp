@@ -34,10 +34,14 @@ Rule ruleOf(const http::QueryError& problem)
     if (problem.brokenEscape)
         return Rule::BadPercent;
     switch (problem.error.code) {
-    case protocol::ErrorCode::Missing: return Rule::MissingParameter;
-    case protocol::ErrorCode::Duplicate: return Rule::DuplicateParameter;
-    case protocol::ErrorCode::OutOfRange: return problem.parameter == "port" ? Rule::PortZero : Rule::BadParameter;
-    default: return Rule::BadParameter;
+    case protocol::ErrorCode::Missing:
+        return Rule::MissingParameter;
+    case protocol::ErrorCode::Duplicate:
+        return Rule::DuplicateParameter;
+    case protocol::ErrorCode::OutOfRange:
+        return problem.parameter == "port" ? Rule::PortZero : Rule::BadParameter;
+    default:
+        return Rule::BadParameter;
     }
 }
 
@@ -58,8 +62,8 @@ void answerAnnounce(Exchange& to, std::string_view query)
         return refuseQuery(to, announce.error());
     const Asker asker{{to.record.from, to.peer.remote.port},
         to.record.from == to.peer.remote.address ? to.peer.scope : 0, to.peer.local.address, protocol::Transport::Http};
-    const auto outcome = runAnnounce(
-        to.context, *announce, asker, protocol::kMaxNumwant, protocol::kMaxNumwant, to.record);
+    const auto outcome
+        = runAnnounce(to.context, *announce, asker, protocol::kMaxNumwant, protocol::kMaxNumwant, to.record);
     if (outcome.rule != Rule::None)
         return refuse(to, outcome.rule);
     const auto& picked = to.context.picked;
@@ -123,8 +127,8 @@ void answerNotFound(Exchange& to)
 
 } // namespace
 
-void answerHttp(WorkerContext& context, const HttpPeer& peer, const HttpRequest& request, HttpReply& reply,
-    RequestRecord& record)
+void answerHttp(
+    WorkerContext& context, const HttpPeer& peer, const HttpRequest& request, HttpReply& reply, RequestRecord& record)
 {
     reply.status = 200;
     reply.contentType = "text/plain";
@@ -141,9 +145,12 @@ void answerHttp(WorkerContext& context, const HttpPeer& peer, const HttpRequest&
     switch (http::readPath(target.path).kind) {
     case http::Path::Kind::Announce:
         return !target.hasQuery && request.acceptsHtml ? answerPage(to) : answerAnnounce(to, target.query);
-    case http::Path::Kind::Scrape: return answerScrape(to, target.query);
-    case http::Path::Kind::Page: return answerPage(to);
-    case http::Path::Kind::NotFound: return answerNotFound(to);
+    case http::Path::Kind::Scrape:
+        return answerScrape(to, target.query);
+    case http::Path::Kind::Page:
+        return answerPage(to);
+    case http::Path::Kind::NotFound:
+        return answerNotFound(to);
     }
 }
 

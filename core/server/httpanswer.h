@@ -14,8 +14,9 @@ struct HttpPeer {
 };
 
 // What a tracker says to one HTTP request (docs/protocol.md, "HTTP"): announce, scrape, the page for people. Overwrites
-// `reply`, fills `record` except for what WorkerContext::finish() adds. Worker thread; one shard lock a swarm asked for.
-void answerHttp(WorkerContext& context, const HttpPeer& peer, const HttpRequest& request, HttpReply& reply,
-    RequestRecord& record);
+// `reply`, fills `record` except for what WorkerContext::finish() adds. Worker thread; one shard lock a swarm asked
+// for.
+void answerHttp(
+    WorkerContext& context, const HttpPeer& peer, const HttpRequest& request, HttpReply& reply, RequestRecord& record);
 
 } // namespace waggle::server

@@ -194,8 +194,8 @@ void HttpConnection::finished(Rule rule, std::string_view received, std::string_
     }
     const auto now = std::chrono::steady_clock::now();
     const auto taken = std::chrono::duration_cast<std::chrono::nanoseconds>(now - m_begun).count();
-    m_record.durationNs = static_cast<std::uint32_t>(
-        std::min<std::int64_t>(taken, std::numeric_limits<std::uint32_t>::max()));
+    m_record.durationNs
+        = static_cast<std::uint32_t>(std::min<std::int64_t>(taken, std::numeric_limits<std::uint32_t>::max()));
     m_begun = now;
     m_record.trueLength = static_cast<std::uint32_t>(received.size());
     m_context.finish(m_record, bytesOf(received.substr(0, kMaxRaw)), bytesOf(reply));

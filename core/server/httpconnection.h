@@ -20,8 +20,8 @@ class HttpConnection final : public QObject, private HttpHandler {
     Q_OBJECT
 public:
     // Takes the socket over. `scratch` is shared by all connections of a worker.
-    HttpConnection(WorkerContext& context, HttpReply& scratch, QTcpSocket* socket, const HttpFrontEnd* owner,
-        QObject* parent);
+    HttpConnection(
+        WorkerContext& context, HttpReply& scratch, QTcpSocket* socket, const HttpFrontEnd* owner, QObject* parent);
 
     void start(); // what came with the connection
     void elapse(swarm::Time now);

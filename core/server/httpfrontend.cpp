@@ -35,7 +35,10 @@ HttpFrontEnd::HttpFrontEnd(WorkerContext& context, QObject* parent)
     connect(m_pool.get(), &HttpPool::freed, m_acceptor, &HttpAcceptor::resume);
 }
 
-HttpFrontEnd::~HttpFrontEnd() { close(); }
+HttpFrontEnd::~HttpFrontEnd()
+{
+    close();
+}
 
 tl::expected<std::uint16_t, QString> HttpFrontEnd::listen(const protocol::Endpoint& endpoint, const QString& scope)
 {

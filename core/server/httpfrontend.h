@@ -15,8 +15,8 @@ namespace waggle::server {
 class HttpAcceptor;
 class HttpPool;
 
-// One HTTP listener: accepts, and hands the connections to the worker's pool. Worker thread. An IPv6 wildcard takes IPv6
-// only, so that a listener of each family can share a port.
+// One HTTP listener: accepts, and hands the connections to the worker's pool. Worker thread. An IPv6 wildcard takes
+// IPv6 only, so that a listener of each family can share a port.
 class HttpFrontEnd final : public QObject {
     Q_OBJECT
 public:

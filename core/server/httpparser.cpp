@@ -11,7 +11,10 @@ namespace {
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
-std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+std::string_view view(beast::string_view text)
+{
+    return {text.data(), text.size()};
+}
 
 bool mentionsHtml(beast::string_view accept)
 {
@@ -23,11 +26,14 @@ bool mentionsHtml(beast::string_view accept)
 // Keeps what a tracker reads of a head and nothing else, so that a request costs no allocation.
 class HeadReader final : public http::basic_parser<true> {
 public:
-    explicit HeadReader(HttpRequest& request) : m_request(request) { }
+    explicit HeadReader(HttpRequest& request)
+        : m_request(request)
+    {
+    }
 
 private:
-    void on_request_impl(http::verb method, beast::string_view, beast::string_view target, int version,
-        beast::error_code&) override
+    void on_request_impl(
+        http::verb method, beast::string_view, beast::string_view target, int version, beast::error_code&) override
     {
         m_request.method = method == http::verb::get ? HttpRequest::Method::Get
             : method == http::verb::head             ? HttpRequest::Method::Head
@@ -36,8 +42,8 @@ private:
         m_request.keepAlive = version >= 11;
     }
 
-    void on_field_impl(http::field name, beast::string_view nameText, beast::string_view value,
-        beast::error_code& error) override
+    void on_field_impl(
+        http::field name, beast::string_view nameText, beast::string_view value, beast::error_code& error) override
     {
         // A folded field lies in the parser's own buffer. Nobody sends them; RFC 9112 lets a server refuse them.
         const char* const end = m_request.head.data() + m_request.head.size();

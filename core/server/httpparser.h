@@ -24,7 +24,8 @@ struct HttpRequest {
 // `head` ends with its empty line. Nothing for what is no HTTP/1.0 or 1.1 request.
 [[nodiscard]] std::optional<HttpRequest> readHttpHead(std::string_view head);
 
-// Whether `bytes`, the beginning of what a peer sent, can still become a request line: a method's letters, then a space.
+// Whether `bytes`, the beginning of what a peer sent, can still become a request line: a method's letters, then a
+// space.
 [[nodiscard]] bool mayBeHttp(std::string_view bytes);
 
 } // namespace waggle::server

@@ -87,6 +87,9 @@ void HttpPool::elapse()
         connection->elapse(now);
 }
 
-void HttpPool::count() { m_context.share.counters.setHttpConnections(m_open.size()); }
+void HttpPool::count()
+{
+    m_context.share.counters.setHttpConnections(m_open.size());
+}
 
 } // namespace waggle::server

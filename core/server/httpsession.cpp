@@ -12,25 +12,38 @@ constexpr std::size_t kKeptCapacity = 4 * 1024; // what an idle connection may h
 std::string_view reason(int status)
 {
     switch (status) {
-    case 200: return "OK";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 413: return "Content Too Large";
-    case 431: return "Request Header Fields Too Large";
-    default: return "Bad Request";
+    case 200:
+        return "OK";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
+    case 413:
+        return "Content Too Large";
+    case 431:
+        return "Request Header Fields Too Large";
+    default:
+        return "Bad Request";
     }
 }
 
 std::string_view explanation(int status)
 {
     switch (status) {
-    case 405: return "This tracker answers GET and HEAD only.\n";
-    case 408: return "The request was not complete within 10 seconds.\n";
-    case 413: return "This tracker takes no request body: send the parameters in the URL.\n";
-    case 431: return "The request line and the fields are longer than 8 KiB: ask for fewer torrents at once.\n";
-    default: return "This is not an HTTP/1.1 request: a tracker's URL begins with http:// here.\n";
+    case 405:
+        return "This tracker answers GET and HEAD only.\n";
+    case 408:
+        return "The request was not complete within 10 seconds.\n";
+    case 413:
+        return "This tracker takes no request body: send the parameters in the URL.\n";
+    case 431:
+        return "The request line and the fields are longer than 8 KiB: ask for fewer torrents at once.\n";
+    default:
+        return "This is not an HTTP/1.1 request: a tracker's URL begins with http:// here.\n";
     }
 }
 
@@ -259,8 +272,14 @@ void HttpSession::elapse(swarm::Time now)
     m_state = State::Closed;
 }
 
-bool HttpSession::isIdle() const { return m_state == State::Open && m_in.empty() && m_unsent == 0 && m_out.empty(); }
+bool HttpSession::isIdle() const
+{
+    return m_state == State::Open && m_in.empty() && m_unsent == 0 && m_out.empty();
+}
 
-bool HttpSession::wantsShutdown() const { return m_state == State::Draining && m_unsent == 0 && m_out.empty(); }
+bool HttpSession::wantsShutdown() const
+{
+    return m_state == State::Draining && m_unsent == 0 && m_out.empty();
+}
 
 } // namespace waggle::server

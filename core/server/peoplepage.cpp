@@ -21,7 +21,7 @@ header svg{flex:none;width:52px;height:52px}
 h1{margin:0;font-size:1.85rem;font-weight:600;line-height:1.2}
 h2{margin:0 0 .75rem;font-size:1rem}
 p{margin:0 0 .75rem}
-p:last-child,ol:last-child{margin-bottom:0}
+p:last-child{margin-bottom:0}
 .dim{color:var(--dim)}
 header p{margin:.15rem 0 0}
 section{background:var(--base);border:1px solid var(--line);border-radius:8px;padding:1.25rem 1.4rem;margin-bottom:1rem}
@@ -33,16 +33,17 @@ dd{margin:0;min-width:0}
 code{font-family:ui-monospace,monospace;font-size:.95em;overflow-wrap:anywhere}
 dd code{display:block;background:var(--alt);border:1px solid var(--line);border-radius:6px;padding:.4rem .65rem;
 -webkit-user-select:all;user-select:all}
-ol{margin:0;padding-left:1.3rem}
+ul{margin:0 0 .75rem;padding-left:1.3rem}
 li{margin-bottom:.45rem}
 footer{color:var(--dim);font-size:.92rem;padding:.5rem .2rem}
 @media(max-width:30rem){dl{grid-template-columns:1fr;gap:.25rem}dd{margin-bottom:.5rem}}
 )css";
 
+// resources/waggle.svg in the colours of the page.
 constexpr std::string_view kSign = R"svg(<svg viewBox="0 0 64 64" aria-hidden="true">
-<path fill="var(--honey)" d="M32 3 57.1 17.5v29L32 61 6.9 46.5v-29z"/>
-<path fill="none" stroke="var(--ink)" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"
-d="M32 32c-5-8-16-8-16 0s11 8 16 0 16-8 16 0-11 8-16 0z"/></svg>)svg";
+<path fill="var(--honey)" d="M33.3 3.25 56.4 16.6a2.6 2.6 0 0 1 1.3 2.25v26.3a2.6 2.6 0 0 1-1.3 2.25L33.3 60.75a2.6 2.6 0 0 1-2.6 0L7.6 47.4a2.6 2.6 0 0 1-1.3-2.25v-26.3a2.6 2.6 0 0 1 1.3-2.25L30.7 3.25a2.6 2.6 0 0 1 2.6 0z"/>
+<path fill="none" stroke="var(--ink)" stroke-width="6" stroke-linejoin="round"
+d="M32 32C25 24 22.5 22.5 22.5 19a9.5 7.5 0 0 1 19 0C41.5 22.5 39 24 32 32C25 40 22.5 41.5 22.5 45a9.5 7.5 0 0 0 19 0C41.5 41.5 39 40 32 32z"/></svg>)svg";
 
 bool isHostLetter(char c)
 {
@@ -121,19 +122,29 @@ std::string escapeHtml(std::string_view text)
     std::string out;
     for (const char c : text) {
         switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        default:
+            out += c;
         }
     }
     return out;
 }
 
-PageUrls pageUrls(
-    std::string_view host, const protocol::Endpoint& local, std::optional<std::uint16_t> udpPort)
+PageUrls pageUrls(std::string_view host, const protocol::Endpoint& local, std::optional<std::uint16_t> udpPort)
 {
     const auto given = readHost(host);
     const std::string name = given ? std::string(given->name) : bracketed(local.address);
@@ -170,23 +181,27 @@ std::string peoplePage(const PageFacts& facts)
                        "<title>Waggle: a BitTorrent tracker</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>";
     (page += kStyle) += "</style>\n</head>\n<body>\n<main>\n<header>";
     page += kSign;
-    page += "<div><h1>A tracker runs here</h1>\n<p class=\"dim\">Waggle introduces BitTorrent clients to each other. The "
-            "files themselves go from client to client and never through here.</p></div></header>\n";
+    page += "<div><h1>A tracker runs here</h1>\n<p class=\"dim\">Waggle introduces BitTorrent clients to each other. "
+            "The "
+            "files themselves go from client to client.</p></div></header>\n";
     if (facts.isStranger)
         page += notice(facts.asker);
     page += "<section>\n<h2>Announce URLs</h2>\n<dl>\n" + row("HTTP", facts.urls.http);
     if (!facts.urls.udp.empty())
         page += row("UDP", facts.urls.udp);
-    page += "</dl>\n</section>\n<section>\n<h2>Add it to your client</h2>\n<ol>\n"
-            "<li><strong>A torrent you have:</strong> open its list of trackers (qBittorrent: tab Trackers, right click, "
-            "Add trackers; Transmission: Properties, Tracker, Edit trackers), and paste one of the URLs on a line of its "
+    page += "</dl>\n</section>\n<section>\n<h2>Add it to your client</h2>\n<ul>\n"
+            "<li><strong>A torrent you have:</strong> open its list of trackers (qBittorrent: tab Trackers, right "
+            "click, "
+            "Add trackers; Transmission: Properties, Tracker, Edit trackers), and paste one of the URLs on a line of "
+            "its "
             "own.</li>\n"
-            "<li><strong>A torrent you make:</strong> paste it into the field for trackers of “Create "
-            "torrent”.</li>\n"
-            "<li>Everyone with that torrent and this tracker finds the others by themselves.</li>\n"
-            "</ol>\n</section>\n";
-    page += "<footer>You came from <code>" + escapeHtml(facts.asker.text())
-        + "</code>: that is the address other clients will be given.</footer>\n</main>\n</body>\n</html>\n";
+            "<li><strong>A torrent you make:</strong> paste one of them into the field for trackers of "
+            "“Create torrent”.</li>\n"
+            "</ul>\n<p class=\"dim\">Clients with that torrent and this tracker then find each other by "
+            "themselves.</p>\n</section>\n";
+    page += "<footer>You came from <code>" + escapeHtml(facts.asker.text()) + "</code>"
+        + (facts.asker.isLoopback() ? ", this computer itself." : ": that is the address other clients will be given.")
+        + "</footer>\n</main>\n</body>\n</html>\n";
     return page;
 }
 

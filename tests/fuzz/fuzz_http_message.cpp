@@ -39,7 +39,8 @@ public:
         fuzz::require(request.head.size() <= server::kMaxHttpHead, "a head is bounded");
         fuzz::require(!request.hasBody, "a request with a body is not answered");
         checkUrls(server::pageUrls(request.host, {protocol::Address::v4(0x7f000001), 6969}, 6969));
-        const auto client = access::clientBehindProxies(m_access, protocol::Address::v4(0x0a000001), request.forwardedFor);
+        const auto client
+            = access::clientBehindProxies(m_access, protocol::Address::v4(0x0a000001), request.forwardedFor);
 
         const auto target = protocol::http::readTarget(request.target);
         const auto announce = protocol::http::readAnnounce(target.query);
@@ -67,7 +68,8 @@ public:
 private:
     static void checkUrls(const server::PageUrls& urls)
     {
-        const auto isPlain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::strchr("[]:/.-_", c); };
+        const auto isPlain
+            = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::strchr("[]:/.-_", c); };
         fuzz::require(std::all_of(urls.http.begin(), urls.http.end(), isPlain), "a URL on the page is plain");
         fuzz::require(urls.http.starts_with("http://") && urls.http.ends_with("/announce"), "a URL is one");
     }
@@ -122,8 +124,9 @@ bool readOne(fuzz::Bytes input)
 
 std::vector<std::string> seeds()
 {
-    const std::string query = "/announce?info_hash=%aa%bb%cc%dd%eeaaaaabbbbb+cccc&peer_id=-TS0001-000000000001&port=6881"
-                              "&uploaded=0&downloaded=0&left=1000&event=started&numwant=50&compact=1";
+    const std::string query
+        = "/announce?info_hash=%aa%bb%cc%dd%eeaaaaabbbbb+cccc&peer_id=-TS0001-000000000001&port=6881"
+          "&uploaded=0&downloaded=0&left=1000&event=started&numwant=50&compact=1";
     const std::string get = "GET " + query + " HTTP/1.1\r\nHost: tracker.lan:6969\r\n";
     std::string longHead = get;
     while (longHead.size() < server::kMaxHttpHead - 100)
@@ -148,9 +151,9 @@ int main(int argc, char** argv)
 {
     const fuzz::Plan plan{.name = "http_message",
         .seeds = seeds(),
-        .words = {"\r\n", "\r\n\r\n", "GET ", "HEAD ", " HTTP/1.1\r\n", " HTTP/1.0\r\n", "Host: ", "Connection: close\r\n",
-            "Connection: keep-alive\r\n", "Content-Length: ", "Transfer-Encoding: chunked\r\n", "X-Forwarded-For: ",
-            "Accept: text/html\r\n", "18446744073709551616", ":", " ", "\t", "\n", "/", "?", "%"},
+        .words = {"\r\n", "\r\n\r\n", "GET ", "HEAD ", " HTTP/1.1\r\n", " HTTP/1.0\r\n", "Host: ",
+            "Connection: close\r\n", "Connection: keep-alive\r\n", "Content-Length: ", "Transfer-Encoding: chunked\r\n",
+            "X-Forwarded-For: ", "Accept: text/html\r\n", "18446744073709551616", ":", " ", "\t", "\n", "/", "?", "%"},
         .mutations = 200'000,
         .maxSize = 20'000};
     return fuzz::run(argc, argv, plan, readOne);

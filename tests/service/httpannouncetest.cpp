@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// docs/protocol.md, "Announce, whatever the transport": the rows that HTTP can show, over real sockets of both families.
+// docs/protocol.md, "Announce, whatever the transport": the rows that HTTP can show, over real sockets of both
+// families.
 #include "tests/service/httprows.h"
 
 #include <algorithm>
@@ -58,7 +59,10 @@ std::string withPort(const std::string& port, const std::string& more = {})
     return Peer{1, "1000", more, std::string(20, 'h'), port}.target();
 }
 
-std::string samePortAs(int port, int id) { return Peer{id, "5", "", std::string(20, 'h'), std::to_string(7000 + port)}.target(); }
+std::string samePortAs(int port, int id)
+{
+    return Peer{id, "5", "", std::string(20, 'h'), std::to_string(7000 + port)}.target();
+}
 
 std::vector<std::string> many(int count)
 {
@@ -89,14 +93,16 @@ std::vector<Row> figures()
         {"LeftOf33Bits", {}, announce(1, "4294967296"), gives(0, 1, 0, {})},
         {"LeftOf64Bits", {}, announce(1, "9223372036854775808"), gives(0, 1, 0, {})},
         {"LeftZero", {}, announce(1, "0"), gives(1, 0, 0, {})},
-        {"TransferMissing", {}, "/announce?info_hash=hhhhhhhhhhhhhhhhhhhh&peer_id=12345678901234567890&port=7001&left=1",
+        {"TransferMissing", {},
+            "/announce?info_hash=hhhhhhhhhhhhhhhhhhhh&peer_id=12345678901234567890&port=7001&left=1",
             gives(0, 1, 0, {})},
         {"NumwantZero", many(3), announce(9, "5", "&numwant=0"), gives(0, 4, 0, {})},
         {"NumwantNegative", many(3), announce(9, "5", "&numwant=-1"), gives(0, 4, 0, {1, 2, 3})},
         {"NumwantNoNumber", many(3), announce(9, "5", "&numwant=lots"), gives(0, 4, 0, {1, 2, 3})},
         {"NumwantTwo", many(4), announce(9, "5", "&numwant=2"),
             [](const Answer& answer) { EXPECT_EQ(answer.ids().size(), 2u); }},
-        {"NumwantDefault", many(60), announce(99, "5"), [](const Answer& answer) { EXPECT_EQ(answer.ids().size(), 50u); }},
+        {"NumwantDefault", many(60), announce(99, "5"),
+            [](const Answer& answer) { EXPECT_EQ(answer.ids().size(), 50u); }},
         {"NumwantCapped", many(220), announce(999, "5", "&numwant=100000"),
             [](const Answer& answer) { EXPECT_EQ(answer.ids().size(), 200u); }},
     };
@@ -107,8 +113,9 @@ std::vector<Row> events()
     constexpr auto kScrape = "/scrape?info_hash=hhhhhhhhhhhhhhhhhhhh";
     const auto leecher = announce(1, "5", "&event=started");
     return {
-        {"EventEmptyNoneUnknown", {announce(1, "5", "&event="), announce(2, "5", "&event=none"), announce(3, "5", "&event=dance"),
-                                      announce(4, "5", "&event=empty")},
+        {"EventEmptyNoneUnknown",
+            {announce(1, "5", "&event="), announce(2, "5", "&event=none"), announce(3, "5", "&event=dance"),
+                announce(4, "5", "&event=empty")},
             announce(9, "5"), gives(0, 5, 0, {1, 2, 3, 4})},
         {"Paused", {leecher, announce(2, "5", "&event=paused")}, kScrape, scraped(0, 2, 1)},
         {"StoppedGoes", {leecher, announce(2, "5")}, announce(1, "5", "&event=stopped"), gives(0, 1, 0, {})},
@@ -129,7 +136,8 @@ std::vector<Row> answers()
         {"NewPeerIdReplaces", {announce(1, "5"), samePortAs(1, 2)}, announce(9, "5"), gives(0, 2, 0, {1})},
         {"NeverItself", {announce(1, "5"), announce(2, "5")}, announce(1, "5"), gives(0, 2, 0, {2})},
         {"NeverItsOwnPeerId", {samePortAs(2, 1)}, announce(1, "5"), gives(0, 2, 0, {})},
-        {"SeedsGetNoSeeds", {announce(1, "0"), announce(2, "5"), announce(3, "0")}, announce(4, "0"), gives(3, 1, 0, {2})},
+        {"SeedsGetNoSeeds", {announce(1, "0"), announce(2, "5"), announce(3, "0")}, announce(4, "0"),
+            gives(3, 1, 0, {2})},
         {"LeechersGetSeeds", {announce(1, "0"), announce(2, "5")}, announce(4, "5"), gives(1, 2, 0, {1, 2})},
         {"CompactOff", {announce(1, "5")}, announce(2, "5", "&compact=0"),
             [](const Answer& answer) {
@@ -190,8 +198,8 @@ std::vector<Row> limits()
             [](settings::Settings& settings) { cap(settings, 1, 9, 9); }},
         {"TooManyPeers", {announce(1, "5")}, announce(2, "5"), fullFor5("another peer"), {},
             [](settings::Settings& settings) { cap(settings, 9, 1, 9); }},
-        {"TooManyOfAddress", {announce(1, "5"), announce(2, "5")}, announce(3, "5"), fullFor5("your address"), forwarded,
-            [](settings::Settings& settings) { cap(settings, 9, 9, 2); }},
+        {"TooManyOfAddress", {announce(1, "5"), announce(2, "5")}, announce(3, "5"), fullFor5("your address"),
+            forwarded, [](settings::Settings& settings) { cap(settings, 9, 9, 2); }},
         {"LoopbackHasNoSuchCap", {announce(1, "5"), announce(2, "5")}, announce(3, "5"), gives(0, 3, 0, {1, 2}), {},
             [](settings::Settings& settings) { cap(settings, 9, 9, 2); }},
         {"WhoIsHereGoesOn", {announce(1, "5")}, announce(1, "4"), gives(0, 1, 0, {}), {},
@@ -211,13 +219,18 @@ std::vector<Row> limits()
 
 class HttpAnnounces : public ::testing::TestWithParam<RowCase> { };
 
-TEST_P(HttpAnnounces, AreAnsweredByTheTable) { check(std::get<0>(GetParam()), std::get<1>(GetParam())); }
+TEST_P(HttpAnnounces, AreAnsweredByTheTable)
+{
+    check(std::get<0>(GetParam()), std::get<1>(GetParam()));
+}
 
 const auto kFamilies = ::testing::Values(Family::V4, Family::V6);
 INSTANTIATE_TEST_SUITE_P(Ports, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(ports()), kFamilies), rowName);
-INSTANTIATE_TEST_SUITE_P(Figures, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(figures()), kFamilies), rowName);
+INSTANTIATE_TEST_SUITE_P(
+    Figures, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(figures()), kFamilies), rowName);
 INSTANTIATE_TEST_SUITE_P(Events, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(events()), kFamilies), rowName);
-INSTANTIATE_TEST_SUITE_P(Answers, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(answers()), kFamilies), rowName);
+INSTANTIATE_TEST_SUITE_P(
+    Answers, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(answers()), kFamilies), rowName);
 INSTANTIATE_TEST_SUITE_P(Limits, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(limits()), kFamilies), rowName);
 
 Answer ask(const HttpTracker& tracker, Family family, const std::string& target)

@@ -103,7 +103,8 @@ TEST_P(HttpLimits, WithoutAnIdleOneTheNewConnectionIsRefused)
 {
     HttpTracker tracker(withConnections(2));
     HttpClient first(tracker.endpoint(GetParam()));
-    HttpClient second(tracker.endpoint(GetParam() == Family::V4 ? Family::V6 : Family::V4)); // one cap for all listeners
+    HttpClient second(
+        tracker.endpoint(GetParam() == Family::V4 ? Family::V6 : Family::V4)); // one cap for all listeners
     ASSERT_TRUE(first.send("GET /"));
     ASSERT_TRUE(second.send("GET /"));
     EXPECT_TRUE(tracker.waitForBytesIn(10));

@@ -49,8 +49,8 @@ std::function<void(const Answer&)> externalIp(const char* address)
 {
     const auto expected = *protocol::Address::parse(address);
     return [=](const Answer& answer) {
-        EXPECT_EQ(answer.text("external ip"),
-            std::string(reinterpret_cast<const char*>(expected.data()), expected.size()));
+        EXPECT_EQ(
+            answer.text("external ip"), std::string(reinterpret_cast<const char*>(expected.data()), expected.size()));
     };
 }
 
@@ -59,7 +59,10 @@ void trustLoopback(settings::Settings& settings)
     settings.trustedProxies = {QStringLiteral("127.0.0.0/8"), QStringLiteral("::1"), QStringLiteral("10.9.0.0/16")};
 }
 
-std::string twice(const std::string& parameter) { return Peer{}.target() + parameter; }
+std::string twice(const std::string& parameter)
+{
+    return Peer{}.target() + parameter;
+}
 
 std::vector<Row> rows()
 {
@@ -79,7 +82,9 @@ std::vector<Row> rows()
         {"EscapedIsUnescaped", {hashed(escaped)}, Peer{2}.target(), counts(0, 2)},
         {"EscapesInEitherCase_PlusIsPlus_SemicolonDoesNotSplit", {hashed(lower)}, Peer{2, "5", "", upper, ""}.target(),
             counts(0, 2)},
-        {"PlusIsNoSpace", {hashed("++++++++++++++++++++")}, Peer{2, "5", "", "%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20", ""}.target(), counts(0, 1)},
+        {"PlusIsNoSpace", {hashed("++++++++++++++++++++")},
+            Peer{2, "5", "", "%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20", ""}.target(),
+            counts(0, 1)},
         {"BrokenEscape_OneDigit", {}, hashed("hhhhhhhhhhhhhhhhhhh%0"), fails("%")},
         {"BrokenEscape_NoHex", {}, hashed("hhhhhhhhhhhhhhhhhhh%zz"), fails("%")},
         {"BrokenEscape_AtTheEnd", {}, base.target() + "&x=%", fails("%")},
@@ -115,11 +120,13 @@ std::vector<Row> rows()
                 EXPECT_TRUE(ip == std::string("\x7f\0\0\x01", 4) || ip == std::string(15, '\0') + "\x01");
             },
             "X-Forwarded-For: 10.1.1.1\r\n"},
-        {"ForwardedForOfAProxy", {}, base.target(), externalIp("10.1.1.1"), "X-Forwarded-For: 10.1.1.1\r\n", trustLoopback},
+        {"ForwardedForOfAProxy", {}, base.target(), externalIp("10.1.1.1"), "X-Forwarded-For: 10.1.1.1\r\n",
+            trustLoopback},
         {"ForwardedForRightMostThatIsNoProxy", {}, base.target(), externalIp("10.1.1.2"),
             "X-Forwarded-For: 10.1.1.1, 10.1.1.2\r\nX-Forwarded-For: 10.9.0.1\r\n", trustLoopback},
         {"ForwardedForV6", {}, base.target(), externalIp("fd00::7"), "X-Forwarded-For: fd00::7\r\n", trustLoopback},
-        {"StrangerAnnounces", {}, base.target(), fails("its own network"), "X-Forwarded-For: 8.8.8.8\r\n", trustLoopback},
+        {"StrangerAnnounces", {}, base.target(), fails("its own network"), "X-Forwarded-For: 8.8.8.8\r\n",
+            trustLoopback},
         {"StrangerScrapes", {}, kScrape, fails("its own network"), "X-Forwarded-For: 8.8.8.8\r\n", trustLoopback},
         {"StrangerWhereAnyoneMay", {}, base.target(), externalIp("8.8.8.8"), "X-Forwarded-For: 8.8.8.8\r\n",
             [](settings::Settings& settings) {
@@ -143,7 +150,10 @@ std::vector<Row> rows()
 
 class HttpMessages : public ::testing::TestWithParam<RowCase> { };
 
-TEST_P(HttpMessages, AreAnsweredByTheTable) { check(std::get<0>(GetParam()), std::get<1>(GetParam())); }
+TEST_P(HttpMessages, AreAnsweredByTheTable)
+{
+    check(std::get<0>(GetParam()), std::get<1>(GetParam()));
+}
 
 INSTANTIATE_TEST_SUITE_P(Rows, HttpMessages,
     ::testing::Combine(::testing::ValuesIn(rows()), ::testing::Values(Family::V4, Family::V6)), rowName);
@@ -219,7 +229,8 @@ TEST_P(HttpFraming, EachRequestLeavesARecord)
     const auto answer = client.ask(announce);
     ASSERT_TRUE(answer);
     const std::string nothing = "GET /nothing HTTP/1.1\r\n\r\n";
-    const std::string noHttp = "\x13" "BitTorrent protocol";
+    const std::string noHttp = "\x13"
+                               "BitTorrent protocol";
     ASSERT_TRUE(client.ask(nothing));
     ASSERT_TRUE(client.ask(noHttp));
     const auto requests = tracker.requests(3);

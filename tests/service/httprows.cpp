@@ -15,9 +15,9 @@ std::string peerId(int id)
 
 std::string Peer::target(const std::string& path) const
 {
-    return path + "?info_hash=" + hash + "&peer_id=" + peerId(id) + "&port="
-        + (port.empty() ? std::to_string(7000 + id) : port) + "&uploaded=0&downloaded=0" + (left.empty() ? "" : "&left=" + left)
-        + more;
+    return path + "?info_hash=" + hash + "&peer_id=" + peerId(id)
+        + "&port=" + (port.empty() ? std::to_string(7000 + id) : port) + "&uploaded=0&downloaded=0"
+        + (left.empty() ? "" : "&left=" + left) + more;
 }
 
 Answer::Answer(HttpAnswer http)
@@ -55,7 +55,8 @@ std::vector<int> Answer::ids() const
         const std::string wires = text(key).value_or("");
         EXPECT_EQ(wires.size() % stride, 0u);
         for (std::size_t end = stride; end <= wires.size(); end += stride) {
-            const auto port = static_cast<unsigned char>(wires[end - 2]) << 8 | static_cast<unsigned char>(wires[end - 1]);
+            const auto port
+                = static_cast<unsigned char>(wires[end - 2]) << 8 | static_cast<unsigned char>(wires[end - 1]);
             ids.push_back(port - 7000);
         }
     }

@@ -42,7 +42,8 @@ public:
     [[nodiscard]] const protocol::bencode::Value* value(std::string_view key) const;
     [[nodiscard]] std::vector<int> ids() const; // of the peers in `peers` and `peers6`, by their ports, sorted
     // Of one swarm in a scrape.
-    [[nodiscard]] std::optional<std::int64_t> count(std::string_view key, const std::string& hash = std::string(20, 'h')) const;
+    [[nodiscard]] std::optional<std::int64_t> count(
+        std::string_view key, const std::string& hash = std::string(20, 'h')) const;
 
 private:
     HttpAnswer m_http;

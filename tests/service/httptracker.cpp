@@ -59,7 +59,10 @@ protocol::Endpoint HttpTracker::endpoint(Family family) const
     return {};
 }
 
-void HttpTracker::advance(swarm::Time time) { *m_now += time.count(); }
+void HttpTracker::advance(swarm::Time time)
+{
+    *m_now += time.count();
+}
 
 std::vector<HttpTracker::Request> HttpTracker::requests(std::size_t count)
 {
@@ -70,13 +73,17 @@ std::vector<HttpTracker::Request> HttpTracker::requests(std::size_t count)
         server::RecordReader reader(bytes);
         server::RecordReader::Entry entry;
         while (reader.next(entry))
-            all.push_back({entry.record, {entry.raw.begin(), entry.raw.end()}, {entry.reply.begin(), entry.reply.end()}});
+            all.push_back(
+                {entry.record, {entry.raw.begin(), entry.raw.end()}, {entry.reply.begin(), entry.reply.end()}});
         return all.size() >= count;
     });
     return all;
 }
 
-server::CounterValues HttpTracker::counters() const { return m_service.shares().front()->counters.read(); }
+server::CounterValues HttpTracker::counters() const
+{
+    return m_service.shares().front()->counters.read();
+}
 
 bool HttpTracker::waitForBytesIn(std::uint64_t bytes) const
 {

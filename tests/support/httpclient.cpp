@@ -100,7 +100,8 @@ void HttpClient::vanish()
 std::optional<HttpAnswer> httpGet(const protocol::Endpoint& server, std::string_view target, std::string_view fields)
 {
     HttpClient client(server);
-    return client.ask("GET " + std::string(target) + " HTTP/1.1\r\nHost: tracker.test\r\n" + std::string(fields) + "\r\n");
+    return client.ask(
+        "GET " + std::string(target) + " HTTP/1.1\r\nHost: tracker.test\r\n" + std::string(fields) + "\r\n");
 }
 
 } // namespace waggle::test

@@ -19,8 +19,8 @@ struct HttpAnswer {
     [[nodiscard]] std::string field(std::string_view name) const; // as it is spelt by the server; empty: none
 };
 
-// A raw HTTP client for tests: sends bytes as they are given, blocks on its own socket for at most 10 s. The server lives
-// on another thread.
+// A raw HTTP client for tests: sends bytes as they are given, blocks on its own socket for at most 10 s. The server
+// lives on another thread.
 class HttpClient {
 public:
     explicit HttpClient(const protocol::Endpoint& server);

@@ -15,7 +15,10 @@ namespace {
 
 using protocol::Address;
 
-protocol::Endpoint at(const char* address, std::uint16_t port = 0) { return {*Address::parse(address), port}; }
+protocol::Endpoint at(const char* address, std::uint16_t port = 0)
+{
+    return {*Address::parse(address), port};
+}
 
 TEST(HttpAcceptor, BindsAFreePort)
 {

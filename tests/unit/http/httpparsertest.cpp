@@ -62,8 +62,9 @@ TEST(HttpParser, TellsMethodsApart)
 
 TEST(HttpParser, JoinsForwardedForAndFindsHtml)
 {
-    const auto request = readHttpHead("GET / HTTP/1.1\r\nX-Forwarded-For: 10.0.0.1\r\naccept: image/png, TEXT/HTML;q=0.9\r\n"
-                                      "x-forwarded-for: 10.0.0.2, 10.0.0.3\r\n\r\n");
+    const auto request
+        = readHttpHead("GET / HTTP/1.1\r\nX-Forwarded-For: 10.0.0.1\r\naccept: image/png, TEXT/HTML;q=0.9\r\n"
+                       "x-forwarded-for: 10.0.0.2, 10.0.0.3\r\n\r\n");
     ASSERT_TRUE(request);
     EXPECT_EQ(request->forwardedFor, "10.0.0.1, 10.0.0.2, 10.0.0.3");
     EXPECT_TRUE(request->acceptsHtml);
@@ -71,9 +72,9 @@ TEST(HttpParser, JoinsForwardedForAndFindsHtml)
 
 TEST(HttpParser, RefusesWhatIsNoRequest)
 {
-    for (const char* head : {"\r\n\r\n", "GET\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/2.0\r\n\r\n", "GET / HTTP/0.9\r\n\r\n",
-             "GET  / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nno colon\r\n\r\n", "GET / HTTP/1.1\r\nA: b\r\n folded\r\n\r\n",
-             "GET /\x01 HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n"})
+    for (const char* head : {"\r\n\r\n", "GET\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/2.0\r\n\r\n",
+             "GET / HTTP/0.9\r\n\r\n", "GET  / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+             "GET / HTTP/1.1\r\nA: b\r\n folded\r\n\r\n", "GET /\x01 HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n"})
         EXPECT_FALSE(readHttpHead(head)) << head;
 }
 
@@ -81,7 +82,10 @@ TEST(HttpParser, KnowsEarlyWhatCannotBecomeHttp)
 {
     for (const char* start : {"G", "GET", "GET ", "HEAD /", "M-SEARCH *"})
         EXPECT_TRUE(mayBeHttp(start)) << start;
-    for (const char* start : {"\x16\x03\x01", "\x13""BitTorrent protocol", " GET", "d1:q", "GET\t/", "{\"a\":1}"})
+    for (const char* start : {"\x16\x03\x01",
+             "\x13"
+             "BitTorrent protocol",
+             " GET", "d1:q", "GET\t/", "{\"a\":1}"})
         EXPECT_FALSE(mayBeHttp(start)) << start;
     EXPECT_TRUE(mayBeHttp(std::string(32, 'A')));
     EXPECT_FALSE(mayBeHttp(std::string(33, 'A')));

@@ -83,7 +83,10 @@ std::string ok(std::string_view body, bool close = false)
         + (close ? "Connection: close\r\n" : "") + "\r\n" + std::string(body);
 }
 
-int statusOf(const std::string& reply) { return reply.size() < 12 ? 0 : std::stoi(reply.substr(9, 3)); }
+int statusOf(const std::string& reply)
+{
+    return reply.size() < 12 ? 0 : std::stoi(reply.substr(9, 3));
+}
 
 TEST_F(HttpSessionTest, AnswersAndStaysOpen)
 {
@@ -174,7 +177,10 @@ TEST_F(HttpSessionTest, TakesNoBody)
 
 TEST_F(HttpSessionTest, RefusesAtOnceWhatIsNotHttp)
 {
-    for (const char* bytes : {"\x16\x03\x01\x02", "\x13""BitTorrent protocol", "GET / HTTP/1.1\n", "GET /\r\n\r\n", "\r\r"}) {
+    for (const char* bytes : {"\x16\x03\x01\x02",
+             "\x13"
+             "BitTorrent protocol",
+             "GET / HTTP/1.1\n", "GET /\r\n\r\n", "\r\r"}) {
         Echo other;
         HttpSession session(other, now);
         session.receive(bytes, now);

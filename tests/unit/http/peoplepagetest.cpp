@@ -16,7 +16,10 @@ using protocol::Address;
 const protocol::Endpoint kLocal4{*Address::parse("192.168.1.20"), 6969};
 const protocol::Endpoint kLocal6{*Address::parse("fd00::20"), 7000};
 
-PageFacts facts() { return {pageUrls("tracker.lan:6969", kLocal4, 6969), *Address::parse("192.168.1.33"), false}; }
+PageFacts facts()
+{
+    return {pageUrls("tracker.lan:6969", kLocal4, 6969), *Address::parse("192.168.1.33"), false};
+}
 
 TEST(PeoplePage, NamesTheUrlsByWhichTheAskerCame)
 {
