@@ -4,6 +4,7 @@
 #include "core/server/ownnetworks.h"
 
 #include <QLoggingCategory>
+#include <QNetworkInterface>
 
 namespace waggle::server {
 
@@ -27,6 +28,7 @@ Housekeeper::Housekeeper(const QString& secretPath, Clock clock)
 void Housekeeper::begin()
 {
     m_own = ownNetworks();
+    m_addresses = QNetworkInterface::allAddresses();
     Q_EMIT networksChanged(m_own);
     m_secret.load(m_clock.wallMs() / 1000);
     warn();
@@ -39,6 +41,10 @@ void Housekeeper::look()
     if (auto own = ownNetworks(); own != m_own) {
         m_own = std::move(own);
         Q_EMIT networksChanged(m_own);
+    }
+    if (auto addresses = QNetworkInterface::allAddresses(); addresses != m_addresses) {
+        m_addresses = std::move(addresses);
+        Q_EMIT addressesChanged();
     }
     if (m_secret.renewIfDue(m_clock.wallMs() / 1000)) {
         warn();

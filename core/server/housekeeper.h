@@ -4,6 +4,7 @@
 #include "core/server/secret.h"
 #include "core/server/trackerservice.h"
 
+#include <QHostAddress>
 #include <QObject>
 #include <QTimer>
 
@@ -19,6 +20,7 @@ public:
 
 Q_SIGNALS:
     void networksChanged(const std::vector<waggle::access::Network>& own);
+    void addressesChanged(); // of this machine's interfaces
     void keysChanged(const waggle::server::Secret::Keys& keys);
 
 private:
@@ -29,6 +31,7 @@ private:
     Secret m_secret;
     QTimer m_timer;
     std::vector<access::Network> m_own;
+    QList<QHostAddress> m_addresses;
 };
 
 } // namespace waggle::server

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/listenerset.h"
 
+#include "core/server/hostaddress.h"
 #include "core/server/httpfrontend.h"
 #include "core/server/listenproblem.h"
 
@@ -191,6 +192,28 @@ void ListenerSet::retry()
             tryOpen(*listener);
     }
     schedule();
+    tellChangesSince(before);
+}
+
+void ListenerSet::lookAgain()
+{
+    const ListenerStates before = states();
+    for (const auto& listener : m_listeners) {
+        const ListenSpec& spec = listener->spec;
+        const bool listens = listener->state.state == ListenerState::State::Listening;
+        if (listens && !isAddressHere(spec.wanted.address, spec.scope)) {
+            listener->shut();
+            fail(*listener, listenProblem(EADDRNOTAVAIL, spec.transport, spec.wanted, spec.scope));
+        } else if (listener->isRetrying()) {
+            tryOpen(*listener);
+        }
+    }
+    schedule();
+    tellChangesSince(before);
+}
+
+void ListenerSet::tellChangesSince(const ListenerStates& before)
+{
     if (states() != before)
         Q_EMIT changed();
 }

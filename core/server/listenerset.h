@@ -21,6 +21,8 @@ public:
     void setUdpPath(UdpFrontEnd::Path path) { m_path = path; } // of listeners opened from now on
     void open(const ListenPlan& plan);
     void close(); // all; their states stay, as Off
+    // Addresses of this machine came or went: closes what listens on one that is gone, tries the rest at once.
+    void lookAgain();
     [[nodiscard]] ListenerStates states() const;
 
 Q_SIGNALS:
@@ -35,6 +37,7 @@ private:
     void fail(Listener& listener, const QString& problem);
     [[nodiscard]] Listener* openTwinOf(const Listener& listener) const;
     void retry();
+    void tellChangesSince(const ListenerStates& before);
     void schedule();
 
     WorkerContext& m_context;

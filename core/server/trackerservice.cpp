@@ -119,6 +119,9 @@ void TrackerService::startHousekeeper(const QString& secretPath, const Clock& cl
         m_own = own;
         publishAccess();
     });
+    connect(keeper, &Housekeeper::addressesChanged, this, [this] {
+        post([](Worker& worker) { worker.lookAgain(); });
+    });
     connect(keeper, &Housekeeper::keysChanged, this, [this](const Secret::Keys& keys) {
         post([keys](Worker& worker) { worker.setKeys(keys); });
         if (!std::exchange(m_ready, true) && m_on)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/udpfrontend.h"
 
+#include "core/server/hostaddress.h"
 #include "core/server/udpbatch.h"
 
 #include <QNetworkDatagram>
@@ -25,16 +26,6 @@ using std::chrono::steady_clock;
 
 // The event loop has other listeners and commands to serve: back to it before 5 ms.
 constexpr std::chrono::milliseconds kTurn{4};
-
-QHostAddress hostAddress(const Address& address, const QString& scope)
-{
-    const bool v4 = address.family() == Family::V4;
-    if (address.isUnspecified()) // these bind one family each
-        return QHostAddress(v4 ? QHostAddress::AnyIPv4 : QHostAddress::AnyIPv6);
-    QHostAddress host(QString::fromStdString(address.text()));
-    host.setScopeId(scope);
-    return host;
-}
 
 Address addressOf(const QHostAddress& host)
 {

@@ -26,6 +26,7 @@ public:
     void setUdpPath(UdpFrontEnd::Path path) { m_listeners.setUdpPath(path); }
     void open(const ListenPlan& plan, quint64 epoch);
     void close(quint64 epoch);
+    void lookAgain() { m_listeners.lookAgain(); }
 
 Q_SIGNALS:
     void opened(quint64 epoch, const waggle::server::ListenerStates& states); // every listener had a try

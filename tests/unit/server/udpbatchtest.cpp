@@ -91,6 +91,22 @@ TEST_F(UdpBatchTest, NeverMoreThanItsSlots)
     EXPECT_EQ(batch.receive(server.descriptor()), 5u);
 }
 
+TEST_F(UdpBatchTest, CountsWhatTheKernelDropped)
+{
+    const int small = 1;
+    ASSERT_EQ(::setsockopt(server.descriptor(), SOL_SOCKET, SO_RCVBUF, &small, sizeof small), 0);
+    constexpr std::uint32_t kSent = 50;
+    for (std::uint32_t i = 0; i < kSent; ++i)
+        client.sendTo(server, std::string(500, 'x'));
+    std::uint32_t received = 0;
+    while (const std::size_t count = batch.receive(server.descriptor()))
+        received += static_cast<std::uint32_t>(count);
+    ASSERT_LT(received, kSent);
+    client.sendTo(server, "next"); // the count comes with a datagram that gets through
+    ASSERT_EQ(batch.receive(server.descriptor()), 1u);
+    EXPECT_EQ(batch.droppedByKernel(), kSent - received);
+}
+
 TEST_F(UdpBatchTest, AnAnswerThatCannotLeaveDoesNotHoldUpTheOthers)
 {
     for (const char* text : {"a", "b", "c", "d"})

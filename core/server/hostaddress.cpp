@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/server/hostaddress.h"
+
+#include <QUdpSocket>
+
+namespace waggle::server {
+
+using protocol::Address;
+using protocol::Family;
+
+QHostAddress hostAddress(const Address& address, const QString& scope)
+{
+    const bool v4 = address.family() == Family::V4;
+    if (address.isUnspecified()) // these bind one family each
+        return QHostAddress(v4 ? QHostAddress::AnyIPv4 : QHostAddress::AnyIPv6);
+    QHostAddress host(QString::fromStdString(address.text()));
+    host.setScopeId(scope);
+    return host;
+}
+
+bool isAddressHere(const Address& address, const QString& scope)
+{
+    if (address.isUnspecified())
+        return true;
+    QUdpSocket probe;
+    return probe.bind(hostAddress(address, scope), 0) || probe.error() != QAbstractSocket::SocketAddressNotAvailableError;
+}
+
+} // namespace waggle::server

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/protocol/types.h"
+
+#include <QHostAddress>
+
+namespace waggle::server {
+
+// An address to listen on, as Qt wants it; 0.0.0.0 and :: stand for one family each. `scope`: of fe80::1%scope.
+[[nodiscard]] QHostAddress hostAddress(const protocol::Address& address, const QString& scope);
+
+// Whether a socket can be bound to the address now: an interface has it. Wildcards always can.
+[[nodiscard]] bool isAddressHere(const protocol::Address& address, const QString& scope);
+
+} // namespace waggle::server
