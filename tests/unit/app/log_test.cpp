@@ -108,7 +108,8 @@ TEST(Log, printsFromItsLevelOn)
 
 TEST(Log, givesTheMessagesBackAtItsEnd)
 {
-    static std::vector<QString> before;
+    static std::vector<QString> before; // a handler is a plain function
+    before.clear();
     const QtMessageHandler old = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString& text) { before.push_back(text); });
     {
         const Log log(std::nullopt);
