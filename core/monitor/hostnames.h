@@ -22,7 +22,9 @@ public:
 
     void setOn(bool on);
     // Empty while it is not known; asks for it the first time.
-    [[nodiscard]] QString nameOf(const protocol::Address& address);
+    QString nameOf(const protocol::Address& address);
+    [[nodiscard]] std::size_t asked() const { return m_names.size(); }
+    [[nodiscard]] bool isBusy() const { return m_lookups > 0; }
 
 private:
     void lookUpNext();

@@ -93,7 +93,9 @@ void Monitor::Private::drainRings()
 {
     std::vector<server::RecordReader::Entry> entries;
     for (std::size_t i = 0; i < shares.size(); ++i) {
-        log.addLost(shares[i]->ring.drain(drained[i]));
+        const std::uint64_t lost = shares[i]->ring.drain(drained[i]);
+        log.addLost(lost);
+        lostRecords = lostRecords || lost > 0;
         server::RecordReader reader(drained[i]);
         for (server::RecordReader::Entry entry; reader.next(entry);)
             entries.push_back(entry);
@@ -123,8 +125,30 @@ void Monitor::Private::addTraffic(const server::RequestRecord& record)
         return;
     const Time to(record.timeMs);
     const Time from = to - Time(std::max(record.spanMs, 1u));
+    told.down += record.movedDown;
+    told.up += record.movedUp;
     series.addTraffic(from, to, record.movedDown, record.movedUp);
     series.swarms().addTraffic(record.infoHash, from, to, record.movedDown, record.movedUp);
+}
+
+// What records told that a ring had overwritten is in the sums of the swarms all the same. Over which spans it was moved
+// nobody knows any more: it is laid over the time since the last census.
+void Monitor::Private::makeUpForLost(Time since)
+{
+    Moved sum;
+    for (const SwarmFigures& figures : snapshot->swarms) {
+        sum.down += figures.row.movedDown;
+        sum.up += figures.row.movedUp;
+    }
+    const auto missing = [](std::uint64_t now, std::uint64_t before, std::uint64_t known) {
+        const std::uint64_t grown = now - std::min(now, before);
+        return grown - std::min(grown, known);
+    };
+    if (lostRecords)
+        series.addTraffic(since, now, missing(sum.down, total.down, told.down), missing(sum.up, total.up, told.up));
+    total = sum;
+    told = {};
+    lostRecords = false;
 }
 
 // Whether the monitor went on ticking since then; else nobody knows when the difference came about.
@@ -163,6 +187,7 @@ void Monitor::Private::takeCensus()
         }
         series.addClients(last, now, clients, seeds);
     }
+    makeUpForLost(last);
     recordSwarms();
     tellCompletions();
 }

@@ -61,6 +61,12 @@ public:
     SeriesStore series;
     server::CounterValues counters;
     std::set<InfoHash> completedTold;
+    struct Moved {
+        std::uint64_t down = 0, up = 0;
+    };
+    Moved told; // by records since the last census
+    Moved total; // in all swarms, at the last census
+    bool lostRecords = false; // since the last census
     std::vector<std::vector<std::byte>> drained; // of each ring; kept for its memory
     HostNames* hostNames;
     Exports* exports;
@@ -73,6 +79,7 @@ public:
 private:
     void addRecord(const server::RecordReader::Entry& entry);
     void addTraffic(const server::RequestRecord& record);
+    void makeUpForLost(Time since);
     void tellCompletions();
     void recordSwarms();
     [[nodiscard]] bool ranSince(Time last) const;
