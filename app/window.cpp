@@ -3,10 +3,21 @@
 
 #include "app/datafolder.h"
 #include "app/display.h"
+#include "app/program.h"
 #include "app/singleinstance.h"
 #include "app/terminal.h"
+#include "app/terminationsignal.h"
+#include "core/log/log.h"
+#include "ui/mainwindow.h"
+#include "ui/pages/pageset.h"
+#include "ui/shell/tray.h"
+#include "ui/theme.h"
 
+#include <QApplication>
 #include <QDir>
+#include <QSettings>
+
+#include <algorithm>
 
 namespace waggle::app {
 
@@ -27,9 +38,37 @@ int handOver(const CommandLine& line, const DataFolder& folder)
     return failWith(kExitFailed, folder.lockProblem());
 }
 
+// Every link of the program's inside to its window; they end with the window.
+void connectWindow(ui::MainWindow& window, ui::Backend& backend, log::Log& log, SingleInstance& instance)
+{
+    QObject::connect(&window, &ui::MainWindow::quitRequested, qApp, &QCoreApplication::quit);
+    QObject::connect(&instance, &SingleInstance::handedOver, &window, [&window, &backend](const QStringList& open) {
+        Q_EMIT backend.raiseRequested();
+        window.addTorrents(open);
+    });
+    for (const log::Line& line : log.lines())
+        Q_EMIT backend.logged(line);
+    QObject::connect(&log, &log::Log::logged, &backend, &ui::Backend::logged);
+}
+
+Program::Options programOptions(const CommandLine& line, const DataFolder& folder)
+{
+    const settings::Loaded loaded = settings::load(folder.file(QStringLiteral("settings.json")));
+    Program::Options options;
+    options.dataFolder = folder.path();
+    options.saved = loaded.settings;
+    options.settings = line.over(loaded.settings);
+    options.fixed = line.setOnCommandLine;
+    options.problems = loaded.problems;
+    for (const settings::Problem& problem : settings::validate(options.settings))
+        if (std::find(options.problems.begin(), options.problems.end(), problem) == options.problems.end())
+            options.problems.push_back(problem);
+    return options;
+}
+
 } // namespace
 
-int runWindow(const CommandLine& line, int, char**)
+int runWindow(const CommandLine& line, int argc, char** argv)
 {
     if (!hasDisplay(QProcessEnvironment::systemEnvironment()))
         return failWith(kExitFailed, noDisplayText());
@@ -38,7 +77,29 @@ int runWindow(const CommandLine& line, int, char**)
         return failWith(kExitFailed, QString::fromStdString(folder.error().message));
     if (!folder->lock())
         return handOver(line, *folder);
-    return failWith(kExitFailed, QStringLiteral("This build has no window. “waggle serve” runs the tracker without one."));
+
+    QApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("waggle"));
+    QApplication::setQuitOnLastWindowClosed(false); // the window decides: it may stay in the tray
+    log::Log log(line.logLevel.value_or(log::Level::Warning));
+    const Program::Options options = programOptions(line, *folder);
+    ui::applyTheme(application, options.settings.theme);
+    SingleInstance instance(folder->path());
+    if (!instance.listen())
+        qWarning("A second start of Waggle cannot reach this window: %s", qUtf8Printable(instance.errorText()));
+    ui::Backend backend;
+    const QString windowIni = folder->file(QStringLiteral("window.ini"));
+    QSettings columns(windowIni, QSettings::IniFormat);
+    ui::MainWindow window(backend, windowIni);
+    const ui::PageSet pages(window, backend, columns);
+    TerminationSignal termination;
+    QObject::connect(&termination, &TerminationSignal::caught, &application, &QCoreApplication::quit);
+    connectWindow(window, backend, log, instance);
+    Program program(options, backend);
+    window.show();
+    program.start();
+    window.addTorrents(absoluteOpen(line.open, QDir::current()));
+    return QApplication::exec();
 }
 
 } // namespace waggle::app

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/pageset.h"
+
+#include "core/protocol/clientname.h"
+#include "ui/backend.h"
+#include "ui/format.h"
+#include "ui/mainwindow.h"
+#include "ui/pages/log/logpage.h"
+#include "ui/pages/peers/peerspage.h"
+#include "ui/pages/requests/requestspage.h"
+#include "ui/pages/requests/swarmrequests.h"
+#include "ui/pages/settings/settingspage.h"
+#include "ui/pages/swarms/swarmdetails.h"
+#include "ui/pages/swarms/swarmspage.h"
+
+namespace waggle::ui {
+
+namespace {
+
+const QString kSwarms = QStringLiteral("swarms");
+const QString kPeers = QStringLiteral("peers");
+const QString kRequests = QStringLiteral("requests");
+const QString kLog = QStringLiteral("log");
+const QString kSettings = QStringLiteral("settings");
+
+// A page with a filter: the box in the tool bar and the page follow each other.
+template <typename Page>
+void addFiltered(MainWindow& window, const QString& id, const QString& title, Page* page)
+{
+    PageHooks hooks;
+    hooks.setFilter = [page](const QString& filter) { page->setFilter(filter); };
+    QObject::connect(page, &Page::filterCleared, &window, [&window, id] { window.setPageFilter(id, {}); });
+    window.addPage(id, title, id, page, hooks);
+}
+
+} // namespace
+
+PageSet::PageSet(MainWindow& window, Backend& backend, QSettings& settings)
+    : m_window(window)
+    , m_backend(backend)
+    , m_swarms(new SwarmsPage(backend, settings))
+    , m_peers(new PeersPage(backend, settings))
+    , m_requests(new RequestsPage(backend, settings))
+{
+    addPages(settings);
+    connectSwarms(settings);
+    connectPeers();
+    connect(&backend, &Backend::namesChanged, this, [this](const torrent::NameTablePtr& names) { m_names = names; });
+}
+
+void PageSet::addPages(QSettings& settings)
+{
+    addFiltered(m_window, kSwarms, tr("Swarms"), m_swarms);
+    addFiltered(m_window, kPeers, tr("Peers"), m_peers);
+    addFiltered(m_window, kRequests, tr("Requests"), m_requests);
+    m_window.addSeparator();
+    addFiltered(m_window, kLog, tr("Log"), new LogPage(m_backend, settings));
+    m_window.addPage(kSettings, tr("Settings"), kSettings, new SettingsPage(m_backend));
+}
+
+void PageSet::connectSwarms(QSettings& settings)
+{
+    auto* requests = new SwarmRequests(m_backend, settings);
+    m_swarms->details().addTab(kRequests, tr("Requests"), requests);
+    connect(&m_swarms->details(), &SwarmDetails::swarmChanged, requests, &SwarmRequests::setSwarm);
+    connect(m_swarms, &SwarmsPage::followClient, this, &PageSet::follow);
+    connect(m_swarms, &SwarmsPage::showRequests, this, [this](const protocol::InfoHash& infoHash) {
+        m_requests->showAll();
+        m_requests->showSwarm(infoHash, nameOf(infoHash));
+        m_window.showPage(kRequests);
+    });
+}
+
+void PageSet::connectPeers()
+{
+    connect(m_peers, &PeersPage::followClient, this, &PageSet::follow);
+    connect(m_peers, &PeersPage::showSwarm, this, &PageSet::showSwarm);
+}
+
+void PageSet::follow(const protocol::PeerId& peerId)
+{
+    m_requests->showAll();
+    m_requests->follow(peerId, QString::fromStdString(protocol::clientName(peerId)));
+    m_window.showPage(kRequests);
+}
+
+void PageSet::showSwarm(const protocol::InfoHash& infoHash)
+{
+    m_swarms->selectSwarm(infoHash);
+    m_window.showPage(kSwarms);
+}
+
+QString PageSet::nameOf(const protocol::InfoHash& infoHash) const
+{
+    const auto known = m_names ? m_names->find(infoHash) : torrent::NameTable::const_iterator();
+    return m_names && known != m_names->end() ? known->second->name : format::shortHash(infoHash);
+}
+
+} // namespace waggle::ui

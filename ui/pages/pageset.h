@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/torrent/nametable.h"
+
+#include <QObject>
+
+class QSettings;
+
+namespace waggle::ui {
+
+class Backend;
+class MainWindow;
+class PeersPage;
+class RequestsPage;
+class SwarmsPage;
+
+// All pages of the window, and the ways from one to another. The pages belong to the window. Main thread.
+class PageSet final : public QObject {
+    Q_OBJECT
+public:
+    PageSet(MainWindow& window, Backend& backend, QSettings& settings);
+
+private:
+    void addPages(QSettings& settings);
+    void connectSwarms(QSettings& settings);
+    void connectPeers();
+    void follow(const protocol::PeerId& peerId);
+    void showSwarm(const protocol::InfoHash& infoHash);
+    [[nodiscard]] QString nameOf(const protocol::InfoHash& infoHash) const;
+
+    MainWindow& m_window;
+    Backend& m_backend;
+    SwarmsPage* m_swarms;
+    PeersPage* m_peers;
+    RequestsPage* m_requests;
+    torrent::NameTablePtr m_names;
+};
+
+} // namespace waggle::ui
