@@ -15,7 +15,10 @@ using protocol::Family;
 
 constexpr int kMappedBits = 96; // in front of the v4 address in ::ffff:a.b.c.d
 
-int bitsOf(const Address& address) { return static_cast<int>(address.size()) * 8; }
+int bitsOf(const Address& address)
+{
+    return static_cast<int>(address.size()) * 8;
+}
 
 // Compares the first `bits` bits.
 bool samePrefix(const std::uint8_t* a, const std::uint8_t* b, int bits)

@@ -17,7 +17,8 @@ struct Network {
     int prefix = 0;
     bool operator==(const Network&) const = default;
 
-    [[nodiscard]] static protocol::Result<Network> parse(std::string_view text); // "10.0.0.0/8", "fe80::/10", "10.1.2.3"
+    [[nodiscard]] static protocol::Result<Network> parse(
+        std::string_view text); // "10.0.0.0/8", "fe80::/10", "10.1.2.3"
     [[nodiscard]] bool contains(const protocol::Address& address) const;
     [[nodiscard]] std::string text() const;
 };

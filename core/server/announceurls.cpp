@@ -35,7 +35,8 @@ QString labelOf(const LocalAddress& local)
         return QStringLiteral("this computer only");
     if (isBridge(local.interface)) {
         const bool isDocker = local.interface.startsWith(QLatin1String("docker"));
-        return (isDocker ? QStringLiteral("Docker") : QStringLiteral("Virtual")) + QLatin1Char(' ') + local.interface + QStringLiteral(" – others cannot reach it");
+        return (isDocker ? QStringLiteral("Docker") : QStringLiteral("Virtual")) + QLatin1Char(' ')
+            + local.interface + QStringLiteral(" – others cannot reach it");
     }
     if (local.isWireless)
         return QStringLiteral("Wi-Fi ") + local.interface;
@@ -118,15 +119,14 @@ std::vector<AnnounceUrl> announceUrls(const ListenerStates& listeners, const Loc
             addExplicit(candidates, listener, view);
     }
     const auto key = [](const Candidate& c) {
-        return std::make_tuple(!c.url.othersCanReach, c.isName, c.rank, c.url.interface, c.url.family, c.url.transport,
-            c.url.url);
+        return std::make_tuple(
+            !c.url.othersCanReach, c.isName, c.rank, c.url.interface, c.url.family, c.url.transport, c.url.url);
     };
-    std::sort(candidates.begin(), candidates.end(),
-        [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
+    std::sort(
+        candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
     // HTTP where there is any that others can reach; else the best of what there is.
-    const auto copied = std::find_if(candidates.begin(), candidates.end(), [](const Candidate& c) {
-        return c.url.transport == Transport::Http && !c.isName && c.url.othersCanReach;
-    });
+    const auto copied = std::find_if(candidates.begin(), candidates.end(),
+        [](const Candidate& c) { return c.url.transport == Transport::Http && !c.isName && c.url.othersCanReach; });
     if (copied != candidates.end())
         std::rotate(candidates.begin(), copied, copied + 1);
     std::vector<AnnounceUrl> urls;

@@ -15,7 +15,11 @@ namespace waggle::server {
 class ConnectionIds {
 public:
     using Key = std::array<std::uint8_t, 16>;
-    explicit ConnectionIds(const Key& key) : m_key(key), m_previous(key) { }
+    explicit ConnectionIds(const Key& key)
+        : m_key(key)
+        , m_previous(key)
+    {
+    }
 
     void renew(const Key& key); // the old key goes on being honoured: its ids die of age
 

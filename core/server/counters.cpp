@@ -11,7 +11,10 @@ void add(std::atomic<std::uint64_t>& cell, std::uint64_t amount)
     cell.store(cell.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
 }
 
-std::uint64_t get(const std::atomic<std::uint64_t>& cell) { return cell.load(std::memory_order_relaxed); }
+std::uint64_t get(const std::atomic<std::uint64_t>& cell)
+{
+    return cell.load(std::memory_order_relaxed);
+}
 
 std::size_t pathOf(protocol::Transport transport, protocol::Family family)
 {

@@ -23,7 +23,8 @@ bool isAddressHere(const Address& address, const QString& scope)
     if (address.isUnspecified())
         return true;
     QUdpSocket probe;
-    return probe.bind(hostAddress(address, scope), 0) || probe.error() != QAbstractSocket::SocketAddressNotAvailableError;
+    return probe.bind(hostAddress(address, scope), 0)
+        || probe.error() != QAbstractSocket::SocketAddressNotAvailableError;
 }
 
 } // namespace waggle::server

@@ -42,7 +42,8 @@ struct ListenerSet::Listener {
     milliseconds delay = kFirstRetry;
     steady_clock::time_point nextTry{};
 
-    explicit Listener(const ListenSpec& wanted) : spec(wanted)
+    explicit Listener(const ListenSpec& wanted)
+        : spec(wanted)
     {
         state.transport = spec.transport;
         state.wanted = spec.wanted;

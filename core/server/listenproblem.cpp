@@ -6,21 +6,31 @@
 
 namespace waggle::server {
 
-QString listenProblem(
-    int error, protocol::Transport transport, const protocol::Endpoint& wanted, const QString& scope)
+namespace {
+
+constexpr std::uint16_t kFirstFreePort = 1024; // below it a right is needed
+
+} // namespace
+
+QString listenProblem(int error, protocol::Transport transport, const protocol::Endpoint& wanted, const QString& scope)
 {
     const bool http = transport == protocol::Transport::Http;
     const QString option = http ? QStringLiteral("--http-port") : QStringLiteral("--udp-port");
-    const QString port = QStringLiteral("Port %1 (%2)").arg(wanted.port).arg(http ? QStringLiteral("TCP") : QStringLiteral("UDP"));
+    const QString port
+        = QStringLiteral("Port %1 (%2)").arg(wanted.port).arg(http ? QStringLiteral("TCP") : QStringLiteral("UDP"));
     const QString zone = scope.isEmpty() ? QString() : QLatin1Char('%') + scope;
     const QString address = QString::fromStdString(wanted.address.text()) + zone;
     switch (error) {
     case EADDRINUSE:
-        return QStringLiteral("%1 is in use by another program. Stop it or choose another port (%2).").arg(port, option);
+        return QStringLiteral("%1 is in use by another program. Stop it or choose another port (%2).")
+            .arg(port, option);
     case EACCES:
     case EPERM:
-        return QStringLiteral("%1 may not be opened: ports below 1024 need a right that this user does not have. Choose "
-                              "a port from 1024 on (%2).")
+        if (wanted.port == 0 || wanted.port >= kFirstFreePort)
+            break;
+        return QStringLiteral(
+            "%1 may not be opened: ports below 1024 need a right that this user does not have. Choose "
+            "a port from 1024 on (%2).")
             .arg(port, option);
     case EADDRNOTAVAIL:
     case ENODEV:
@@ -35,9 +45,10 @@ QString listenProblem(
                               "-n) or end other programs.")
             .arg(port);
     default:
-        return QStringLiteral("%1 on %2 cannot be opened: %3. Choose another address or port (%4).")
-            .arg(port, address, QString::fromStdString(std::generic_category().message(error)), option);
+        break;
     }
+    return QStringLiteral("%1 on %2 cannot be opened: %3. Choose another address or port (%4).")
+        .arg(port, address, QString::fromStdString(std::generic_category().message(error)), option);
 }
 
 } // namespace waggle::server

@@ -40,9 +40,8 @@ std::vector<Network> ownNetworks()
             networks.push_back(networkAround(*address, entry.prefixLength() < 0 ? bits : entry.prefixLength()));
         }
     }
-    std::sort(networks.begin(), networks.end(), [](const Network& a, const Network& b) {
-        return std::tie(a.base, a.prefix) < std::tie(b.base, b.prefix);
-    });
+    std::sort(networks.begin(), networks.end(),
+        [](const Network& a, const Network& b) { return std::tie(a.base, a.prefix) < std::tie(b.base, b.prefix); });
     networks.erase(std::unique(networks.begin(), networks.end()), networks.end());
     return networks;
 }

@@ -7,7 +7,10 @@ namespace waggle::server {
 
 namespace {
 
-std::string bytes(std::uint32_t count) { return std::to_string(count) + (count == 1 ? " byte" : " bytes"); }
+std::string bytes(std::uint32_t count)
+{
+    return std::to_string(count) + (count == 1 ? " byte" : " bytes");
+}
 
 std::string age(std::uint32_t seconds)
 {
@@ -36,8 +39,7 @@ std::string describeUdp(const RequestRecord& record)
     case Rule::SourcePortZero:
         return "sent from port 0, where no answer can go";
     case Rule::ScrapeRagged:
-        return record.detail == 0 ? "no infohash given"
-                                  : bytes(record.detail) + " of infohashes, not a multiple of 20";
+        return record.detail == 0 ? "no infohash given" : bytes(record.detail) + " of infohashes, not a multiple of 20";
     default:
         return {};
     }
@@ -102,33 +104,60 @@ std::string describe(const RequestRecord& record)
 const char* name(Rule rule)
 {
     switch (rule) {
-    case Rule::None: return "none";
-    case Rule::TooShort: return "too-short";
-    case Rule::WrongMagic: return "wrong-magic";
-    case Rule::UnknownAction: return "unknown-action";
-    case Rule::AnnounceTooShort: return "announce-too-short";
-    case Rule::ConnectionIdStale: return "connection-id-stale";
-    case Rule::ConnectionIdWrong: return "connection-id-wrong";
-    case Rule::SourcePortZero: return "source-port-zero";
-    case Rule::ScrapeRagged: return "scrape-ragged";
-    case Rule::NotFound: return "not-found";
-    case Rule::MethodNotAllowed: return "method-not-allowed";
-    case Rule::BadHttp: return "bad-http";
-    case Rule::HeaderTooLarge: return "header-too-large";
-    case Rule::RequestTimeout: return "request-timeout";
-    case Rule::TooManyConnections: return "too-many-connections";
-    case Rule::BadPercent: return "bad-percent";
-    case Rule::MissingParameter: return "missing-parameter";
-    case Rule::DuplicateParameter: return "duplicate-parameter";
-    case Rule::BadParameter: return "bad-parameter";
-    case Rule::FullScrapeOff: return "full-scrape-off";
-    case Rule::PortZero: return "port-zero";
-    case Rule::Stranger: return "stranger";
-    case Rule::Banned: return "banned";
-    case Rule::TooManySwarms: return "too-many-swarms";
-    case Rule::TooManyPeers: return "too-many-peers";
-    case Rule::TooManyOfAddress: return "too-many-of-address";
-    case Rule::SendFailed: return "send-failed";
+    case Rule::None:
+        return "none";
+    case Rule::TooShort:
+        return "too-short";
+    case Rule::WrongMagic:
+        return "wrong-magic";
+    case Rule::UnknownAction:
+        return "unknown-action";
+    case Rule::AnnounceTooShort:
+        return "announce-too-short";
+    case Rule::ConnectionIdStale:
+        return "connection-id-stale";
+    case Rule::ConnectionIdWrong:
+        return "connection-id-wrong";
+    case Rule::SourcePortZero:
+        return "source-port-zero";
+    case Rule::ScrapeRagged:
+        return "scrape-ragged";
+    case Rule::NotFound:
+        return "not-found";
+    case Rule::MethodNotAllowed:
+        return "method-not-allowed";
+    case Rule::BadHttp:
+        return "bad-http";
+    case Rule::HeaderTooLarge:
+        return "header-too-large";
+    case Rule::RequestTimeout:
+        return "request-timeout";
+    case Rule::TooManyConnections:
+        return "too-many-connections";
+    case Rule::BadPercent:
+        return "bad-percent";
+    case Rule::MissingParameter:
+        return "missing-parameter";
+    case Rule::DuplicateParameter:
+        return "duplicate-parameter";
+    case Rule::BadParameter:
+        return "bad-parameter";
+    case Rule::FullScrapeOff:
+        return "full-scrape-off";
+    case Rule::PortZero:
+        return "port-zero";
+    case Rule::Stranger:
+        return "stranger";
+    case Rule::Banned:
+        return "banned";
+    case Rule::TooManySwarms:
+        return "too-many-swarms";
+    case Rule::TooManyPeers:
+        return "too-many-peers";
+    case Rule::TooManyOfAddress:
+        return "too-many-of-address";
+    case Rule::SendFailed:
+        return "send-failed";
     }
     return "unknown";
 }

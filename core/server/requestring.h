@@ -41,7 +41,10 @@ private:
 // Reads what drain() gave, record by record.
 class RecordReader {
 public:
-    explicit RecordReader(std::span<const std::byte> bytes) : m_rest(bytes) { }
+    explicit RecordReader(std::span<const std::byte> bytes)
+        : m_rest(bytes)
+    {
+    }
     struct Entry {
         RequestRecord record;
         std::span<const std::uint8_t> raw;

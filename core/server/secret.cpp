@@ -89,8 +89,8 @@ void Secret::renew(std::int64_t wallSeconds)
 void Secret::write()
 {
     QSaveFile file(m_path);
-    const QByteArray text
-        = kHead.toByteArray() + QByteArray::number(static_cast<qint64>(m_created)) + '\n' + toHex(m_keys.current) + '\n' + toHex(m_keys.previous) + '\n';
+    const QByteArray text = kHead.toByteArray() + QByteArray::number(static_cast<qint64>(m_created)) + '\n'
+        + toHex(m_keys.current) + '\n' + toHex(m_keys.previous) + '\n';
     // Permissions come before the content: nobody else ever sees it.
     const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly)
         && file.write(text) == text.size() && file.commit();

@@ -21,7 +21,10 @@ public:
         bool operator==(const Keys&) const = default;
     };
 
-    explicit Secret(const QString& path) : m_path(path) { }
+    explicit Secret(const QString& path)
+        : m_path(path)
+    {
+    }
 
     // Reads the file, or makes a new key where there is none, where it is broken, a day old or from the future.
     const Keys& load(std::int64_t wallSeconds);

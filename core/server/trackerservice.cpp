@@ -67,14 +67,16 @@ template <typename F>
 void TrackerService::post(F f)
 {
     for (Worker* worker : m_workers)
-        QMetaObject::invokeMethod(worker, [worker, f] { f(*worker); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            worker, [worker, f] { f(*worker); }, Qt::QueuedConnection);
 }
 
 template <typename F>
 void TrackerService::postFirst(F f)
 {
     Worker* worker = m_workers.front();
-    QMetaObject::invokeMethod(worker, [worker, f] { f(*worker); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        worker, [worker, f] { f(*worker); }, Qt::QueuedConnection);
 }
 
 void TrackerService::startWorkers(const Clock& clock)
@@ -119,9 +121,7 @@ void TrackerService::startHousekeeper(const QString& secretPath, const Clock& cl
         m_own = own;
         publishAccess();
     });
-    connect(keeper, &Housekeeper::addressesChanged, this, [this] {
-        post([](Worker& worker) { worker.lookAgain(); });
-    });
+    connect(keeper, &Housekeeper::addressesChanged, this, [this] { post([](Worker& worker) { worker.lookAgain(); }); });
     connect(keeper, &Housekeeper::keysChanged, this, [this](const Secret::Keys& keys) {
         post([keys](Worker& worker) { worker.setKeys(keys); });
         if (!std::exchange(m_ready, true) && m_on)

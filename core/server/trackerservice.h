@@ -41,7 +41,8 @@ struct Clock {
 class TrackerService final : public QObject {
     Q_OBJECT
 public:
-    TrackerService(const settings::Settings& settings, const QString& secretPath, Clock clock, QObject* parent = nullptr);
+    TrackerService(
+        const settings::Settings& settings, const QString& secretPath, Clock clock, QObject* parent = nullptr);
     ~TrackerService() override; // closes all sockets and joins the workers
 
     void start();

@@ -74,7 +74,10 @@ UdpFrontEnd::UdpFrontEnd(WorkerContext& context, Path path, QObject* parent)
 {
 }
 
-UdpFrontEnd::~UdpFrontEnd() { close(); }
+UdpFrontEnd::~UdpFrontEnd()
+{
+    close();
+}
 
 tl::expected<std::uint16_t, int> UdpFrontEnd::listen(const Endpoint& endpoint, const QString& scope, bool shared)
 {
@@ -143,8 +146,8 @@ void UdpFrontEnd::answerBatch(std::size_t count)
 {
     std::array<RequestRecord, UdpBatch::kSlots> records;
     for (std::size_t i = 0; i < count; ++i) {
-        m_batch->setReply(i,
-            respond(m_batch->packet(i), m_batch->trueLength(i), m_batch->asker(i), m_batch->buffer(i), records[i]));
+        m_batch->setReply(
+            i, respond(m_batch->packet(i), m_batch->trueLength(i), m_batch->asker(i), m_batch->buffer(i), records[i]));
     }
     m_batch->send(m_descriptor);
     for (std::size_t i = 0; i < count; ++i)

@@ -17,8 +17,8 @@ namespace waggle::server {
 
 class UdpBatch;
 
-// One UDP listener. Worker thread. A QUdpSocket binds; on Linux its descriptor is then read and answered 64 datagrams at
-// a time, elsewhere (and on demand) the QUdpSocket carries them one by one.
+// One UDP listener. Worker thread. A QUdpSocket binds; on Linux its descriptor is then read and answered 64 datagrams
+// at a time, elsewhere (and on demand) the QUdpSocket carries them one by one.
 class UdpFrontEnd final : public QObject {
     Q_OBJECT
 public:

@@ -137,7 +137,8 @@ std::size_t UdpResponder::scrape(const Question& q)
     const std::size_t count = hashes->size() / kHash;
     for (std::size_t i = 0; i < count; ++i)
         std::copy_n(hashes->begin() + static_cast<std::ptrdiff_t>(i * kHash), kHash, wanted[i].bytes.begin());
-    m_context.store.scrape(std::span(wanted).first(count), swarm::Time(q.record.timeMs), std::span(counts).first(count));
+    m_context.store.scrape(
+        std::span(wanted).first(count), swarm::Time(q.record.timeMs), std::span(counts).first(count));
     q.record.detail = static_cast<std::uint32_t>(count);
     return writeScrape(q.out, q.head.transactionId, std::span(counts).first(count));
 }

@@ -10,7 +10,10 @@ namespace waggle::server {
 // out. No socket. Worker thread; at most one shard lock an announce, one a hash of a scrape.
 class UdpResponder {
 public:
-    explicit UdpResponder(WorkerContext& context) : m_context(context) { }
+    explicit UdpResponder(WorkerContext& context)
+        : m_context(context)
+    {
+    }
 
     // Writes the answer into `out` (kMaxReply bytes at least) and returns its length; 0 is silence. `trueLength` is the
     // datagram's, of which `packet` may be a beginning only. Fills `record` except for what WorkerContext::finish()

@@ -183,8 +183,9 @@ TEST(TrackerService, ApplyWhileOffIsUsedByTheNextStart)
 TEST(TrackerService, ARestartDoesNotSilenceClients)
 {
     QTemporaryDir folder;
-    const LiveTracker::Options options{
-        .portableUdp = false, .time = std::make_shared<LiveTracker::Time>(), .secretPath = folder.filePath(QStringLiteral("secret"))};
+    const LiveTracker::Options options{.portableUdp = false,
+        .time = std::make_shared<LiveTracker::Time>(),
+        .secretPath = folder.filePath(QStringLiteral("secret"))};
     std::uint64_t id = 0;
     {
         LiveTracker tracker(loopbackSettings(), options);

@@ -33,8 +33,10 @@ struct Row {
 class Conversation {
 public:
     explicit Conversation(const Way& way, const settings::Settings& settings = loopbackSettings())
-        : family(way.family), tracker(settings, {.portableUdp = way.portable, .time = {}, .secretPath = {}}),
-          isStarted(tracker.start()), client(tracker.udp(family))
+        : family(way.family)
+        , tracker(settings, {.portableUdp = way.portable, .time = {}, .secretPath = {}})
+        , isStarted(tracker.start())
+        , client(tracker.udp(family))
     {
     }
 
@@ -121,8 +123,8 @@ const Row kRows[] = {
             Packet shorter = announcePacket(fields);
             shorter.pop_back();
             EXPECT_TRUE(c.client.isIgnored(shorter));
-            for (const Packet& options : {Packet{0}, Packet{1}, Packet{2, 3, '/', 'a', 'b', 2, 1, 'c', 0}, Packet{200, 2, 0, 0},
-                     Packet{2}, Packet{2, 200, 'x'}, Packet(3000, 1), Packet(9000, 2)}) {
+            for (const Packet& options : {Packet{0}, Packet{1}, Packet{2, 3, '/', 'a', 'b', 2, 1, 'c', 0},
+                     Packet{200, 2, 0, 0}, Packet{2}, Packet{2, 200, 'x'}, Packet(3000, 1), Packet(9000, 2)}) {
                 fields.options = options;
                 EXPECT_EQ(word(c.answerTo(announcePacket(fields)), 0), 1u) << options.size();
             }
@@ -259,7 +261,8 @@ const Row kRows[] = {
             EXPECT_EQ(c.tracker.service().banned(), std::vector<Address>{own});
             EXPECT_TRUE(waitUntil([&] { return c.tracker.service().store().totals().peers == 0; }));
             EXPECT_NE(errorText(c.announce({})).find("banned"), std::string::npos);
-            EXPECT_NE(errorText(c.answerTo(scrapePacket(c.client.connectId(), 1, "a"))).find("banned"), std::string::npos);
+            EXPECT_NE(
+                errorText(c.answerTo(scrapePacket(c.client.connectId(), 1, "a"))).find("banned"), std::string::npos);
             c.tracker.service().unban(own);
             EXPECT_TRUE(waitUntil([&] { return word(c.announce({}), 0) == 1; }));
         }},
@@ -277,8 +280,8 @@ TEST_P(UdpRows, Holds)
     kRows[row].talk(conversation);
 }
 
-const auto kWays = ::testing::Values(
-    Way{Family::V4, false}, Way{Family::V4, true}, Way{Family::V6, false}, Way{Family::V6, true});
+const auto kWays
+    = ::testing::Values(Way{Family::V4, false}, Way{Family::V4, true}, Way{Family::V6, false}, Way{Family::V6, true});
 
 std::string wayName(const Way& way)
 {
@@ -293,8 +296,8 @@ std::string rowName(const ::testing::TestParamInfo<UdpRows::ParamType>& info)
     return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, UdpRows,
-    ::testing::Combine(::testing::Range<std::size_t>(0, std::size(kRows)), kWays), rowName);
+INSTANTIATE_TEST_SUITE_P(
+    Table, UdpRows, ::testing::Combine(::testing::Range<std::size_t>(0, std::size(kRows)), kWays), rowName);
 
 class Udp : public ::testing::TestWithParam<Way> { };
 
@@ -361,8 +364,7 @@ TEST_P(Udp, NoDatagramIsLeftBehind)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Ways, Udp, kWays, [](const auto& param) { return wayName(param.param); });
+INSTANTIATE_TEST_SUITE_P(Ways, Udp, kWays, [](const auto& param) { return wayName(param.param); });
 
 class UdpPath : public ::testing::TestWithParam<bool> { };
 
@@ -400,14 +402,14 @@ TEST_P(UdpPath, AnIdBelongsToOneAddress)
     const auto answer = one.ask(announcePacket({.connectionId = id}));
     EXPECT_TRUE(answer && word(*answer, 0) == 1);
     // Its neighbour gets it by the address that it came from.
-    const auto peers = other.ask(announcePacket(
-        {.connectionId = other.connectId(), .peerId = "-XX0001-aaaaaaaaaaaa", .port = 2}));
+    const auto peers
+        = other.ask(announcePacket({.connectionId = other.connectId(), .peerId = "-XX0001-aaaaaaaaaaaa", .port = 2}));
     ASSERT_TRUE(peers);
     EXPECT_EQ(peersOf(*peers, Family::V4), (std::vector<Endpoint>{{*Address::parse("127.0.0.5"), 6881}}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Paths, UdpPath, ::testing::Bool(),
-    [](const auto& param) { return param.param ? "Portable" : "Batched"; });
+INSTANTIATE_TEST_SUITE_P(
+    Paths, UdpPath, ::testing::Bool(), [](const auto& param) { return param.param ? "Portable" : "Batched"; });
 
 } // namespace
 } // namespace waggle::test

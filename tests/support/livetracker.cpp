@@ -37,7 +37,8 @@ LiveTracker::LiveTracker(const settings::Settings& settings, const Options& opti
     : m_time(options.time ? options.time : std::make_shared<Time>())
 {
     const auto time = m_time;
-    const QString path = options.secretPath.isEmpty() ? m_folder.filePath(QStringLiteral("secret")) : options.secretPath;
+    const QString path
+        = options.secretPath.isEmpty() ? m_folder.filePath(QStringLiteral("secret")) : options.secretPath;
     m_service = std::make_unique<TrackerService>(settings, path,
         server::Clock{[time] { return swarm::Time(time->ms); }, [time] { return time->wallStartMs + time->ms; }});
     m_service->setPortableUdp(options.portableUdp);

@@ -28,7 +28,10 @@ public:
         std::shared_ptr<Time> time = {};
         QString secretPath = {}; // empty: in a folder of its own
     };
-    explicit LiveTracker(const settings::Settings& settings = loopbackSettings()) : LiveTracker(settings, Options()) { }
+    explicit LiveTracker(const settings::Settings& settings = loopbackSettings())
+        : LiveTracker(settings, Options())
+    {
+    }
     LiveTracker(const settings::Settings& settings, const Options& options);
 
     bool start(); // true: started() came

@@ -118,7 +118,8 @@ TEST(Proxies, TheRightMostHopThatIsNoListedProxyIsTheClient)
              Case{"10.0.0.1", "6.6.6.6, , 10.0.0.2", "10.0.0.2"},
              Case{"10.0.0.1", ",,,,", "10.0.0.1"},
          })
-        EXPECT_EQ(clientBehindProxies(table, address(c.peer), c.header), address(c.client)) << c.peer << " " << c.header;
+        EXPECT_EQ(clientBehindProxies(table, address(c.peer), c.header), address(c.client))
+            << c.peer << " " << c.header;
 }
 
 } // namespace

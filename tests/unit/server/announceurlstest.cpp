@@ -11,7 +11,10 @@ namespace {
 using protocol::Address;
 using protocol::Transport;
 
-Address address(const char* text) { return Address::parse(text).value_or(Address()); }
+Address address(const char* text)
+{
+    return Address::parse(text).value_or(Address());
+}
 
 ListenerState listening(Transport transport, const char* at, std::uint16_t port)
 {
@@ -27,10 +30,10 @@ ListenerState listening(Transport transport, const char* at, std::uint16_t port)
 LocalView laptop()
 {
     LocalView view;
-    view.addresses = {{address("127.0.0.1"), QStringLiteral("lo"), false}, {address("::1"), QStringLiteral("lo"), false},
-        {address("172.17.0.1"), QStringLiteral("docker0"), false}, {address("10.8.0.2"), QStringLiteral("tun0"), false},
-        {address("192.168.1.20"), QStringLiteral("wlan0"), true}, {address("fe80::5"), QStringLiteral("wlan0"), true},
-        {address("fd00::20"), QStringLiteral("wlan0"), true}};
+    view.addresses = {{address("127.0.0.1"), QStringLiteral("lo"), false},
+        {address("::1"), QStringLiteral("lo"), false}, {address("172.17.0.1"), QStringLiteral("docker0"), false},
+        {address("10.8.0.2"), QStringLiteral("tun0"), false}, {address("192.168.1.20"), QStringLiteral("wlan0"), true},
+        {address("fe80::5"), QStringLiteral("wlan0"), true}, {address("fd00::20"), QStringLiteral("wlan0"), true}};
     view.routes = {address("192.168.1.20"), address("fd00::20")};
     view.multicastName = QStringLiteral("laptop.local");
     return view;
@@ -48,9 +51,10 @@ std::string textOf(const std::vector<AnnounceUrl>& urls)
 
 TEST(AnnounceUrls, OfEveryAddressTheOneOnTheDefaultRouteFirst)
 {
-    EXPECT_EQ(textOf(announceUrls({listening(Transport::Udp, "0.0.0.0", 6969), listening(Transport::Http, "0.0.0.0", 6969),
-                                      listening(Transport::Http, "::", 6969)},
-                  laptop())),
+    EXPECT_EQ(
+        textOf(announceUrls({listening(Transport::Udp, "0.0.0.0", 6969), listening(Transport::Http, "0.0.0.0", 6969),
+                                listening(Transport::Http, "::", 6969)},
+            laptop())),
         "*http://192.168.1.20:6969/announce [Wi-Fi wlan0]\n"
         "udp://192.168.1.20:6969/announce [Wi-Fi wlan0]\n"
         "http://[fd00::20]:6969/announce [Wi-Fi wlan0]\n"
@@ -71,8 +75,8 @@ TEST(AnnounceUrls, HttpIsWhatCopyGivesEvenAtAnotherAddress)
                   {listening(Transport::Udp, "192.168.1.20", 1), listening(Transport::Http, "10.8.0.2", 2)}, laptop())),
         "*http://10.8.0.2:2/announce [VPN tun0]\n"
         "udp://192.168.1.20:1/announce [Wi-Fi wlan0]\n");
-    EXPECT_EQ(textOf(announceUrls({listening(Transport::Udp, "127.0.0.1", 1), listening(Transport::Http, "127.0.0.1", 2)},
-                  laptop())),
+    EXPECT_EQ(textOf(announceUrls(
+                  {listening(Transport::Udp, "127.0.0.1", 1), listening(Transport::Http, "127.0.0.1", 2)}, laptop())),
         "*http://127.0.0.1:2/announce [this computer only] -\n"
         "udp://127.0.0.1:1/announce [this computer only] -\n");
 }

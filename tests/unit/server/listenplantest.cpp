@@ -21,7 +21,8 @@ std::string textOf(const ListenPlan& plan)
 {
     std::string text;
     for (const ListenSpec& spec : plan)
-        text += (spec.transport == Transport::Http ? "http " : "udp ") + spec.wanted.text() + (spec.shared ? " shared; " : "; ");
+        text += (spec.transport == Transport::Http ? "http " : "udp ") + spec.wanted.text()
+            + (spec.shared ? " shared; " : "; ");
     return text;
 }
 
@@ -69,13 +70,15 @@ TEST(ListenPlan, TwinsShareAnAddressAndAnyPort)
 TEST(ListenProblem, SaysWhatHappenedAndWhatToDo)
 {
     const protocol::Endpoint endpoint{protocol::Address::parse("10.0.0.1").value(), 6969};
-    const auto told = [&](int error, Transport transport) {
-        return listenProblem(error, transport, endpoint, {}).toStdString();
-    };
+    const auto told
+        = [&](int error, Transport transport) { return listenProblem(error, transport, endpoint, {}).toStdString(); };
     EXPECT_EQ(told(EADDRINUSE, Transport::Http),
         "Port 6969 (TCP) is in use by another program. Stop it or choose another port (--http-port).");
     EXPECT_NE(told(EADDRINUSE, Transport::Udp).find("--udp-port"), std::string::npos);
-    EXPECT_NE(told(EACCES, Transport::Udp).find("below 1024"), std::string::npos);
+    EXPECT_NE(told(EACCES, Transport::Udp).find("Permission denied"), std::string::npos);
+    const protocol::Endpoint low{endpoint.address, 80};
+    const std::string problem = listenProblem(EACCES, Transport::Http, low, {}).toStdString();
+    EXPECT_NE(problem.find("below 1024"), std::string::npos) << problem;
     EXPECT_NE(told(EADDRNOTAVAIL, Transport::Udp).find("No interface has the address 10.0.0.1 now"), std::string::npos);
     EXPECT_NE(told(EIO, Transport::Udp).find("Input/output error"), std::string::npos);
 }

@@ -73,8 +73,9 @@ TEST_F(SecretTest, BrokenFilesAreReplaced)
         Secret(path).load(kNow);
         return content();
     }();
-    const QList<QByteArray> broken{"", "x", good.left(good.size() / 2), QByteArray(good).replace("secret 1", "secret 2"),
-        QByteArray(5000, 'a'), QByteArray(good).replace("secret 1 1", "secret 1 x"), good.toUpper()};
+    const QList<QByteArray> broken{"", "x", good.left(good.size() / 2),
+        QByteArray(good).replace("secret 1", "secret 2"), QByteArray(5000, 'a'),
+        QByteArray(good).replace("secret 1 1", "secret 1 x"), good.toUpper()};
     for (const QByteArray& bytes : broken) {
         write(bytes);
         Secret secret(path);

@@ -16,7 +16,8 @@ namespace {
 // A UDP socket on a free port of 127.0.0.1.
 class Socket {
 public:
-    Socket() : m_descriptor(::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0))
+    Socket()
+        : m_descriptor(::socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0))
     {
         sockaddr_in name{};
         name.sin_family = AF_INET;
@@ -44,7 +45,8 @@ public:
         if (::poll(&waiting, 1, 5'000) != 1)
             return "nothing";
         std::string bytes(65'536, ' ');
-        bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(::recv(m_descriptor, bytes.data(), bytes.size(), 0), 0)));
+        bytes.resize(
+            static_cast<std::size_t>(std::max<ssize_t>(::recv(m_descriptor, bytes.data(), bytes.size(), 0), 0)));
         return bytes;
     }
 

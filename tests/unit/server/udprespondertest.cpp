@@ -68,8 +68,7 @@ TEST_F(UdpResponderTest, SilentOnWhatIsNoRequest)
 {
     Packet packet = connectPacket(1);
     for (std::size_t size = 0; size < 16; ++size) {
-        expectDropped(
-            ask(Packet(packet.begin(), packet.begin() + static_cast<std::ptrdiff_t>(size))), Rule::TooShort,
+        expectDropped(ask(Packet(packet.begin(), packet.begin() + static_cast<std::ptrdiff_t>(size))), Rule::TooShort,
             static_cast<std::uint32_t>(size));
         EXPECT_EQ(record.oddities, oddityBit(Oddity::BadLength));
     }
@@ -169,8 +168,7 @@ TEST_F(UdpResponderTest, AnnounceAnswerInTheOrderOfTheBep)
     EXPECT_EQ(word(answer, 16), 1u);
     auto peers = peersOf(answer, Family::V4);
     std::sort(peers.begin(), peers.end());
-    EXPECT_EQ(peers,
-        (std::vector<protocol::Endpoint>{{address("10.0.0.3"), 1001}, {address("10.0.0.4"), 1002}}));
+    EXPECT_EQ(peers, (std::vector<protocol::Endpoint>{{address("10.0.0.3"), 1001}, {address("10.0.0.4"), 1002}}));
     EXPECT_EQ(answer.size(), 20u + 12u);
     const Packet answer6 = announce({.peerId = "-XX0001-dddddddddddd", .port = 1005}, "fd00::5");
     EXPECT_EQ(peersOf(answer6, Family::V6), (std::vector<protocol::Endpoint>{{address("fd00::4"), 1003}}));
@@ -238,7 +236,8 @@ TEST_F(UdpResponderTest, CapsAreToldInWords)
 {
     for (std::uint16_t port = 1; port <= 3; ++port)
         announce({.peerId = "-XX0001-00000000000" + std::to_string(port), .port = port});
-    expectRefused(announce({.transactionId = 3, .peerId = "-XX0001-999999999999", .port = 4}), Rule::TooManyOfAddress, 3);
+    expectRefused(
+        announce({.transactionId = 3, .peerId = "-XX0001-999999999999", .port = 4}), Rule::TooManyOfAddress, 3);
 }
 
 } // namespace

@@ -18,8 +18,8 @@ inline protocol::Address address(const char* text)
 struct WorkerFixture : ::testing::Test {
     swarm::Time now{1000};
     std::int64_t wallMs = 1'700'000'000'000;
-    swarm::Store store{swarm::Store::Options{.policy = {}, .caps = {.swarms = 6, .peers = 50, .peersPerAddress = 3},
-        .shardBits = 2, .seed = 1}};
+    swarm::Store store{swarm::Store::Options{
+        .policy = {}, .caps = {.swarms = 6, .peers = 50, .peersPerAddress = 3}, .shardBits = 2, .seed = 1}};
     WorkerShare share;
     WorkerContext context{.store = store,
         .share = share,
