@@ -93,7 +93,7 @@ void AnnounceRun::findPeerWithoutPort()
     const protocol::Address& address = m_request.endpoint.address;
     PeerRef ref = m_swarm->findClient(m_request.peerId);
     for (int tries = 0; ref != kNoPeer && tries < kMaxDeadSiblings; ref = m_shard.at(ref).older, ++tries) {
-        if (addressOf(familyOf(ref), m_shard.at(ref).wire()) != address
+        if (addressOf(familyOf(ref), m_swarm->keyOf(ref)) != address
             || m_shard.context.isDue(m_shard.at(ref), secondOf(m_now)))
             continue;
         m_peer = ref;
@@ -182,7 +182,7 @@ Verdict AnnounceRun::admit()
     }
     if (m_swarm && tooManyOfAddress())
         return Verdict::TooManyOfAddress;
-    if (m_shard.context.pools.full(m_key.family()) || !AtomicTotals::reserve(totals.peers, m_shard.caps.peers))
+    if (m_shard.context.peers.full() || !AtomicTotals::reserve(totals.peers, m_shard.caps.peers))
         return Verdict::TooManyPeers;
     if (m_swarm)
         return Verdict::Accepted;
@@ -205,7 +205,7 @@ bool AnnounceRun::tooManyOfAddress() const
 
 void AnnounceRun::enter()
 {
-    m_peer = m_shard.allocatePeer(*m_swarm, m_key);
+    m_peer = m_shard.allocatePeer(*m_swarm, m_key.family());
     Peer& peer = m_shard.at(m_peer);
     peer.id = m_request.peerId;
     peer.firstTick = static_cast<std::uint32_t>(m_now.count() / 100);
@@ -215,7 +215,7 @@ void AnnounceRun::enter()
     const Peer* previous = m_front == kNoPeer ? nullptr : &m_shard.at(m_front);
     setRates(peer, previous ? previous->rateUp : kUnknownRate, previous ? previous->rateDown : kUnknownRate);
     keepFigures();
-    m_shard.insertPeer(*m_swarm, m_peer, m_front);
+    m_shard.insertPeer(*m_swarm, m_peer, m_key, m_front);
     if (m_request.downloaded == 0)
         m_swarm->largestLeft = std::max(m_swarm->largestLeft, saturate48(m_request.left));
 }

@@ -10,6 +10,7 @@ void DueLedger::add(Second due, const Tally& one)
 {
     if (due <= m_now) {
         m_due += one;
+        m_lastDue = std::max(m_lastDue, due);
         return;
     }
     if (due - m_now > m_ring.size())
@@ -31,6 +32,8 @@ void DueLedger::advance(Second now)
         return;
     const Second steps = std::min<Second>(now - m_now, static_cast<Second>(m_ring.size()));
     for (Second second = m_now + 1; second <= m_now + steps; ++second) {
+        if (at(second).peers() > 0)
+            m_lastDue = second;
         m_due += at(second);
         at(second) = Tally{};
     }

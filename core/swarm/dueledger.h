@@ -20,6 +20,7 @@ public:
     void remove(Second due, const Tally& one); // added before with the same due second
     void advance(Second now); // O(seconds passed), at most the ring
     [[nodiscard]] const Tally& due() const { return m_due; } // at or before the second of advance()
+    [[nodiscard]] Second lastDue() const { return m_lastDue; } // the latest second in which someone fell due
 
 private:
     [[nodiscard]] Tally& at(Second second) { return m_ring[second & (m_ring.size() - 1)]; }
@@ -27,6 +28,7 @@ private:
 
     Second m_now;
     Tally m_due;
+    Second m_lastDue = 0;
     std::vector<Tally> m_ring; // a power of two; holds m_now + 1 … m_now + size
 };
 

@@ -14,7 +14,7 @@
 // The record of one peer, and how peers are named inside a shard.
 namespace waggle::swarm {
 
-// A slot of a shard's pools: bit 31 is the family, the low bits the slot.
+// A slot of a shard's pool, and in bit 31 the family.
 using PeerRef = std::uint32_t;
 inline constexpr PeerRef kNoPeer = std::numeric_limits<PeerRef>::max();
 inline constexpr unsigned kSlotBits = 24;
@@ -65,7 +65,7 @@ private:
     std::array<std::uint8_t, kSize6> m_bytes{};
 };
 
-// 108 bytes; its EndpointKey's bytes stand right behind it in the pool (6 or 22).
+// Its EndpointKey stands in the swarm's array beside its ref: answers are made from there without reading a record.
 struct Peer {
     std::uint32_t key = 0; // of the announce
     std::uint32_t generation = 0; // of the slot
@@ -76,8 +76,9 @@ struct Peer {
     std::uint32_t firstTick = 0; // 0.1 s
     float firstLeft = 0;
     float rateUp = 0, rateDown = 0; // bytes/s; NaN: unknown
-    std::uint32_t announces : 27 = 0;
+    std::uint32_t announces : 26 = 0;
     std::uint32_t used : 1 = 0;
+    std::uint32_t v6 : 1 = 0;
     std::uint32_t seed : 1 = 0;
     std::uint32_t paused : 1 = 0;
     std::uint32_t completedHere : 1 = 0;
@@ -89,11 +90,9 @@ struct Peer {
     protocol::PeerId id;
 
     [[nodiscard]] Time last() const { return Time(static_cast<Time::rep>(lastMs)); }
-    [[nodiscard]] const std::uint8_t* wire() const { return reinterpret_cast<const std::uint8_t*>(this + 1); }
-    [[nodiscard]] std::uint8_t* wire() { return reinterpret_cast<std::uint8_t*>(this + 1); }
 };
 static_assert(sizeof(Peer) == 108);
-inline constexpr std::uint32_t kMaxAnnounces = (1u << 27) - 1;
+inline constexpr std::uint32_t kMaxAnnounces = (1u << 26) - 1;
 
 [[nodiscard]] inline std::uint32_t scopeOf(const std::uint8_t* wire6)
 {

@@ -1,53 +1,88 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/swarm/peerarray.h"
 
+#include <algorithm>
+#include <cstring>
+
 namespace waggle::swarm {
 
-void PeerArray::insert(PeerPools& pools, PeerRef ref)
+void PeerArray::insert(PeerPool& pool, PeerRef ref, const EndpointKey& key)
 {
+    std::uint32_t position = size();
     m_refs.push_back(ref);
-    std::uint32_t position = size() - 1;
-    if (!pools.at(ref).seed) {
-        put(pools, position, m_refs[m_leechers]);
+    m_keys.resize(m_keys.size() + m_keySize);
+    if (!pool.at(ref).seed) {
+        if (m_leechers < position)
+            move(pool, m_leechers, position);
         position = m_leechers++;
     }
-    put(pools, position, ref);
+    m_refs[position] = ref;
+    std::copy(key.bytes().begin(), key.bytes().end(), m_keys.begin() + static_cast<std::ptrdiff_t>(position * m_keySize));
+    pool.at(ref).position = position;
 }
 
-void PeerArray::remove(PeerPools& pools, PeerRef ref)
+void PeerArray::remove(PeerPool& pool, PeerRef ref)
 {
-    std::uint32_t hole = pools.at(ref).position;
+    std::uint32_t hole = pool.at(ref).position;
     if (hole < m_leechers) {
         --m_leechers;
-        put(pools, hole, m_refs[m_leechers]);
+        move(pool, m_leechers, hole);
         hole = m_leechers;
     }
     if (hole != size() - 1)
-        put(pools, hole, m_refs.back());
+        move(pool, size() - 1, hole);
     m_refs.pop_back();
-    // Room for four times as many is kept, not more: a swarm that was large once must not stay so in memory.
-    if (m_refs.capacity() > 64 && 8 * m_refs.size() < m_refs.capacity()) {
-        std::vector<PeerRef> smaller;
-        smaller.reserve(4 * m_refs.size());
-        smaller.assign(m_refs.begin(), m_refs.end());
-        m_refs.swap(smaller);
-    }
+    m_keys.resize(m_keys.size() - m_keySize);
+    shrink();
 }
 
-void PeerArray::turn(PeerPools& pools, PeerRef ref)
+void PeerArray::turn(PeerPool& pool, PeerRef ref)
 {
-    Peer& peer = pools.at(ref);
+    Peer& peer = pool.at(ref);
     const std::uint32_t position = peer.position;
     const std::uint32_t border = peer.seed ? m_leechers++ : --m_leechers;
-    put(pools, position, m_refs[border]);
-    put(pools, border, ref);
+    if (position != border) {
+        std::array<std::uint8_t, EndpointKey::kSize6> own;
+        std::memcpy(own.data(), key(position), m_keySize);
+        move(pool, border, position);
+        m_refs[border] = ref;
+        std::memcpy(m_keys.data() + border * m_keySize, own.data(), m_keySize);
+        peer.position = border;
+    }
     peer.seed = !peer.seed;
 }
 
-void PeerArray::put(PeerPools& pools, std::uint32_t position, PeerRef ref)
+PeerRef PeerArray::find(const EndpointKey& wanted) const
 {
-    m_refs[position] = ref;
-    pools.at(ref).position = position;
+    const auto bytes = wanted.bytes();
+    for (std::uint32_t position = 0; position < size(); ++position)
+        if (std::equal(bytes.begin(), bytes.end(), key(position)))
+            return m_refs[position];
+    return kNoPeer;
+}
+
+void PeerArray::move(PeerPool& pool, std::uint32_t from, std::uint32_t to)
+{
+    if (from == to)
+        return;
+    m_refs[to] = m_refs[from];
+    std::memcpy(m_keys.data() + to * m_keySize, m_keys.data() + from * m_keySize, m_keySize);
+    pool.at(m_refs[to]).position = to;
+}
+
+// A swarm that was large once must not stay so in memory: room for four times as many is kept, not more.
+void PeerArray::shrink()
+{
+    if (m_refs.capacity() <= 64 || 8 * m_refs.size() >= m_refs.capacity())
+        return;
+    std::vector<PeerRef> refs;
+    refs.reserve(4 * m_refs.size());
+    refs.assign(m_refs.begin(), m_refs.end());
+    m_refs.swap(refs);
+    std::vector<std::uint8_t> keys;
+    keys.reserve(4 * m_keys.size());
+    keys.assign(m_keys.begin(), m_keys.end());
+    m_keys.swap(keys);
 }
 
 } // namespace waggle::swarm

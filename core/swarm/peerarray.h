@@ -9,21 +9,33 @@
 namespace waggle::swarm {
 
 // The peers of one family in a swarm, [leechers | seeds]: a seed asks for the front part, a leecher for all of it.
-// Every change is O(1); a peer knows its position, so order means nothing.
+// Refs and endpoints stand in two parallel arrays. Every change is O(1); a peer knows its position, so order means
+// nothing.
 class PeerArray {
 public:
-    void insert(PeerPools& pools, PeerRef ref); // by Peer::seed
-    void remove(PeerPools& pools, PeerRef ref);
-    void turn(PeerPools& pools, PeerRef ref); // to the other side; flips Peer::seed
+    explicit PeerArray(protocol::Family family)
+        : m_keySize(EndpointKey::size(family))
+    {
+    }
 
-    [[nodiscard]] std::span<const PeerRef> all() const { return m_refs; }
-    [[nodiscard]] std::span<const PeerRef> leechers() const { return all().first(m_leechers); }
+    void insert(PeerPool& pool, PeerRef ref, const EndpointKey& key); // by Peer::seed
+    void remove(PeerPool& pool, PeerRef ref);
+    void turn(PeerPool& pool, PeerRef ref); // to the other side; flips Peer::seed
+
+    [[nodiscard]] std::span<const PeerRef> refs() const { return m_refs; }
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_refs.size()); }
+    [[nodiscard]] std::uint32_t leechers() const { return m_leechers; } // positions 0 … leechers() − 1
+    // The bytes of its EndpointKey; they begin with its wire form.
+    [[nodiscard]] const std::uint8_t* key(std::uint32_t position) const { return m_keys.data() + position * m_keySize; }
+    [[nodiscard]] PeerRef find(const EndpointKey& key) const; // by a scan
 
 private:
-    void put(PeerPools& pools, std::uint32_t position, PeerRef ref);
+    void move(PeerPool& pool, std::uint32_t from, std::uint32_t to);
+    void shrink();
 
     std::vector<PeerRef> m_refs;
+    std::vector<std::uint8_t> m_keys;
+    std::size_t m_keySize;
     std::uint32_t m_leechers = 0;
 };
 

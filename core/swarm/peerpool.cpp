@@ -1,28 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/swarm/peerpool.h"
 
-#include <algorithm>
 #include <new>
 
 namespace waggle::swarm {
 
-namespace {
-
-std::size_t strideOf(protocol::Family family)
-{
-    const std::size_t bytes = sizeof(Peer) + EndpointKey::size(family);
-    return (bytes + alignof(Peer) - 1) / alignof(Peer) * alignof(Peer);
-}
-
-} // namespace
-
-PeerPool::PeerPool(protocol::Family family)
-    : m_family(family)
-    , m_stride(strideOf(family))
-{
-}
-
-std::uint32_t PeerPool::allocate(const EndpointKey& key)
+PeerRef PeerPool::allocate(protocol::Family family)
 {
     std::uint32_t slot = m_free;
     std::uint32_t generation = 0;
@@ -34,25 +17,30 @@ std::uint32_t PeerPool::allocate(const EndpointKey& key)
         wheelSecond = old.wheelSecond;
     } else {
         slot = m_slots++;
-        // Left uninitialised: a shard with three peers must not touch the pages of 1,024.
         if (slot % kSlabSize == 0)
-            m_slabs.push_back(std::make_unique_for_overwrite<std::byte[]>(kSlabSize * m_stride));
+            m_slabs.push_back(std::make_unique_for_overwrite<std::byte[]>(kSlabSize * sizeof(Peer)));
     }
-    Peer* peer = ::new (static_cast<void*>(&at(slot))) Peer;
+    Peer* peer = ::new (static_cast<void*>(slab(slot))) Peer;
     peer->generation = generation;
     peer->wheelSecond = wheelSecond;
     peer->used = 1;
-    std::copy(key.bytes().begin(), key.bytes().end(), peer->wire());
-    return slot;
+    peer->v6 = family == protocol::Family::V6;
+    return makeRef(family, slot);
 }
 
-void PeerPool::release(std::uint32_t slot)
+void PeerPool::release(PeerRef ref)
 {
-    Peer& peer = at(slot);
+    Peer& peer = at(ref);
     peer.used = 0;
     ++peer.generation;
     peer.position = m_free;
-    m_free = slot;
+    m_free = slotOf(ref);
+}
+
+void PeerPool::forgetWheel()
+{
+    for (std::uint32_t slot = 0; slot < m_slots; ++slot)
+        slab(slot)->wheelSecond = 0;
 }
 
 } // namespace waggle::swarm

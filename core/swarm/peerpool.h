@@ -3,63 +3,43 @@
 
 #include "core/swarm/peer.h"
 
-#include <array>
 #include <cstddef>
 #include <memory>
 #include <vector>
 
 namespace waggle::swarm {
 
-// The peers of one family in one shard: slabs of 1,024 records that never move, so that a slot is a name for life.
+// The records of all peers in one shard: slabs of 1,024 that never move, so that a slot is a name for life.
 class PeerPool {
 public:
-    explicit PeerPool(protocol::Family family);
-
     [[nodiscard]] bool full() const { return m_free == kNoSlot && m_slots == kMaxSlots; }
-    // A cleared record with its key's bytes written; only generation and wheelSecond outlive a slot's owner. Not when full().
-    std::uint32_t allocate(const EndpointKey& key);
-    void release(std::uint32_t slot);
+    // A cleared record; only generation and wheelSecond outlive a slot's owner. Not when full().
+    PeerRef allocate(protocol::Family family);
+    void release(PeerRef ref);
+    void forgetWheel(); // no slot has an entry any more
 
-    [[nodiscard]] Peer& at(std::uint32_t slot)
+    // The ref of whoever has that slot now, whatever family `ref` is of.
+    [[nodiscard]] PeerRef current(PeerRef ref) const
     {
-        return *reinterpret_cast<Peer*>(m_slabs[slot / kSlabSize].get() + (slot % kSlabSize) * m_stride);
+        return makeRef(at(ref).v6 ? protocol::Family::V6 : protocol::Family::V4, slotOf(ref));
     }
-    [[nodiscard]] const Peer& at(std::uint32_t slot) const
-    {
-        return *reinterpret_cast<const Peer*>(m_slabs[slot / kSlabSize].get() + (slot % kSlabSize) * m_stride);
-    }
-    [[nodiscard]] std::uint32_t slots() const { return m_slots; } // ever used: 0 … slots() − 1 may be read
+
+    [[nodiscard]] Peer& at(PeerRef ref) { return *slab(slotOf(ref)); }
+    [[nodiscard]] const Peer& at(PeerRef ref) const { return *slab(slotOf(ref)); }
 
 private:
     static constexpr std::uint32_t kSlabSize = 1024;
     static constexpr std::uint32_t kNoSlot = kMaxSlots;
 
-    protocol::Family m_family;
-    std::size_t m_stride;
-    std::vector<std::unique_ptr<std::byte[]>> m_slabs;
-    std::uint32_t m_slots = 0;
-    std::uint32_t m_free = kNoSlot; // head of a list through Peer::position
-};
-
-// Both families behind one kind of name.
-class PeerPools {
-public:
-    [[nodiscard]] bool full(protocol::Family family) const { return pool(family).full(); }
-    PeerRef allocate(const EndpointKey& key) { return makeRef(key.family(), pool(key.family()).allocate(key)); }
-    void release(PeerRef ref) { pool(familyOf(ref)).release(slotOf(ref)); }
-
-    [[nodiscard]] Peer& at(PeerRef ref) { return pool(familyOf(ref)).at(slotOf(ref)); }
-    [[nodiscard]] const Peer& at(PeerRef ref) const { return pool(familyOf(ref)).at(slotOf(ref)); }
-
-    [[nodiscard]] PeerPool& pool(protocol::Family family) { return m_pools[static_cast<std::size_t>(family)]; }
-    [[nodiscard]] const PeerPool& pool(protocol::Family family) const
+    [[nodiscard]] Peer* slab(std::uint32_t slot) const
     {
-        return m_pools[static_cast<std::size_t>(family)];
+        return reinterpret_cast<Peer*>(m_slabs[slot / kSlabSize].get()) + slot % kSlabSize;
     }
 
-private:
-    std::array<PeerPool, protocol::kFamilies> m_pools{
-        PeerPool(protocol::Family::V4), PeerPool(protocol::Family::V6)};
+    // Bytes, since a shard with three peers must not touch the pages of 1,024.
+    std::vector<std::unique_ptr<std::byte[]>> m_slabs;
+    std::uint32_t m_slots = 0; // ever used
+    std::uint32_t m_free = kNoSlot; // head of a list through Peer::position
 };
 
 } // namespace waggle::swarm

@@ -15,27 +15,34 @@ constexpr std::uint32_t budgetFor(std::uint32_t want) { return 2 * want + 64; }
 
 bool isLinkLocal6(const std::uint8_t* wire) { return wire[0] == 0xfe && (wire[1] & 0xc0) == 0x80; }
 
+bool isLoopback(Family family, const std::uint8_t* wire)
+{
+    if (family == Family::V4)
+        return wire[0] == 127;
+    return wire[0] == 0 && addressOf(family, wire).isLoopback();
+}
+
 } // namespace
 
-Picker::Source::Source(std::span<const PeerRef> seen, std::uint32_t askersPosition, std::uint32_t roomInAnswer,
-    Random& random)
-    : refs(seen)
+Picker::Source::Source(const PeerArray& array, std::uint32_t seen, std::uint32_t askersPosition,
+    std::uint32_t roomInAnswer, Random& random)
+    : peers(array)
     , hole(askersPosition)
-    , others(static_cast<std::uint32_t>(seen.size()) - (askersPosition < seen.size() ? 1 : 0))
+    , others(askersPosition < seen ? seen - 1 : seen)
     , room(roomInAnswer)
     , sampler(room > 0 ? others : 0, budgetFor(room), random)
 {
 }
 
-std::optional<PeerRef> Picker::Source::next()
+std::optional<std::uint32_t> Picker::Source::nextPosition()
 {
     const auto number = sampler.next();
     if (!number)
         return std::nullopt;
-    return refs[*number < hole ? *number : *number + 1];
+    return *number < hole ? *number : *number + 1;
 }
 
-Picker::Picker(const ShardContext& context, const Swarm& swarm, const Announce& request, PeerRef asker, Second now,
+Picker::Picker(const ShardContext& context, Swarm& swarm, const Announce& request, PeerRef asker, Second now,
     Random& random)
     : m_context(context)
     , m_swarm(swarm)
@@ -43,6 +50,8 @@ Picker::Picker(const ShardContext& context, const Swarm& swarm, const Announce& 
     , m_now(now)
     , m_want(std::min(request.numwant, protocol::kMaxNumwant))
     , m_localAsker(request.endpoint.address.isLoopback() || request.reachedAt.isLoopback())
+    , m_hideSiblings(request.hidePeerId && context.peers.at(asker).older != kNoPeer)
+    , m_holdsDue(swarm.holdsDue(now))
     , m_v4(sourceOf(Family::V4, asker, random))
     , m_v6(sourceOf(Family::V6, asker, random))
     , m_quota4(quota4(random))
@@ -62,9 +71,9 @@ Picker::Source Picker::sourceOf(Family family, PeerRef asker, Random& random) co
     const bool wanted = m_request.bothFamilies || m_request.endpoint.address.family() == family;
     const std::uint32_t fits = family == Family::V4 ? m_request.maxV4 : m_request.maxV6;
     const PeerArray& peers = m_swarm.peers(family);
-    const bool askerHere = asker != kNoPeer && familyOf(asker) == family;
-    return Source(m_request.left == 0 ? peers.leechers() : peers.all(),
-        askerHere ? m_context.pools.at(asker).position : kNoPeer, wanted ? std::min(fits, m_want) : 0, random);
+    const std::uint32_t seen = m_request.left == 0 ? peers.leechers() : peers.size();
+    const std::uint32_t hole = familyOf(asker) == family ? m_context.peers.at(asker).position : kNoPeer;
+    return Source(peers, seen, hole, wanted ? std::min(fits, m_want) : 0, random);
 }
 
 std::uint32_t Picker::quota4(Random& random) const
@@ -85,39 +94,44 @@ void Picker::draw(Source& source, std::uint32_t upTo, PickedPeers& picked)
     const bool isV4 = &source == &m_v4;
     for (std::uint32_t mine = isV4 ? picked.count4 : picked.count6;
          mine < std::min(upTo, source.room) && picked.count4 + picked.count6 < static_cast<int>(m_want);) {
-        const auto ref = source.next();
-        if (!ref)
+        const auto position = source.nextPosition();
+        if (!position)
             return;
-        if (give(*ref, picked))
+        if (give(source.peers, *position, picked))
             ++mine;
     }
 }
 
-bool Picker::give(PeerRef ref, PickedPeers& picked)
+bool Picker::give(const PeerArray& peers, std::uint32_t position, PickedPeers& picked)
 {
-    const Peer& peer = m_context.pools.at(ref);
-    if (m_context.isDue(peer, m_now) || (m_request.hidePeerId && peer.id == m_request.peerId))
+    // Reading a record is a cache miss; mostly the arrays tell all there is to know.
+    const PeerRef ref = peers.refs()[position];
+    if ((m_holdsDue || m_hideSiblings) && isLeftOut(m_context.peers.at(ref)))
         return false;
-    const bool isV4 = familyOf(ref) == Family::V4;
+    const Family family = familyOf(ref);
+    const bool isV4 = family == Family::V4;
     std::uint16_t& count = isV4 ? picked.count4 : picked.count6;
     std::uint8_t* wire = isV4 ? &picked.wires4[count * protocol::kWire4] : &picked.wires6[count * protocol::kWire6];
-    if (!writeWire(ref, wire))
+    if (!writeWire(family, peers.key(position), wire))
         return false;
     if (m_request.wantPeerIds)
-        (isV4 ? picked.ids4 : picked.ids6)[count] = peer.id;
+        (isV4 ? picked.ids4 : picked.ids6)[count] = m_context.peers.at(ref).id;
     ++count;
     return true;
 }
 
-bool Picker::writeWire(PeerRef ref, std::uint8_t* wire)
+bool Picker::isLeftOut(const Peer& peer) const
 {
-    const Family family = familyOf(ref);
-    const std::uint8_t* own = m_context.pools.at(ref).wire();
+    return m_context.isDue(peer, m_now) || (m_hideSiblings && peer.id == m_request.peerId);
+}
+
+bool Picker::writeWire(Family family, const std::uint8_t* key, std::uint8_t* wire)
+{
     // A link-local address means nothing on another link.
-    if (family == Family::V6 && isLinkLocal6(own) && (m_request.scope == 0 || scopeOf(own) != m_request.scope))
+    if (family == Family::V6 && isLinkLocal6(key) && (m_request.scope == 0 || scopeOf(key) != m_request.scope))
         return false;
-    std::memcpy(wire, own, protocol::wireSize(family));
-    return m_localAsker || !addressOf(family, own).isLoopback() || rewriteLoopback(family, wire);
+    std::memcpy(wire, key, protocol::wireSize(family));
+    return m_localAsker || !isLoopback(family, key) || rewriteLoopback(family, wire);
 }
 
 bool Picker::rewriteLoopback(Family family, std::uint8_t* wire)

@@ -7,7 +7,6 @@
 
 #include <array>
 #include <optional>
-#include <span>
 
 namespace waggle::swarm {
 
@@ -15,19 +14,20 @@ namespace waggle::swarm {
 // announce, under the shard's lock.
 class Picker {
 public:
-    Picker(const ShardContext& context, const Swarm& swarm, const Announce& request, PeerRef asker, Second now,
+    Picker(const ShardContext& context, Swarm& swarm, const Announce& request, PeerRef asker, Second now,
         Random& random);
     void pick(PickedPeers& picked);
 
 private:
     // One family of the swarm, as this asker may see it.
     struct Source {
-        Source(std::span<const PeerRef> seen, std::uint32_t askersPosition, std::uint32_t roomInAnswer, Random& random);
-        [[nodiscard]] std::optional<PeerRef> next();
+        Source(const PeerArray& array, std::uint32_t seen, std::uint32_t askersPosition, std::uint32_t roomInAnswer,
+            Random& random);
+        [[nodiscard]] std::optional<std::uint32_t> nextPosition();
 
-        std::span<const PeerRef> refs;
+        const PeerArray& peers;
         std::uint32_t hole; // the asker's position; past the end if it is not in here
-        std::uint32_t others; // refs without the asker
+        std::uint32_t others; // without the asker
         std::uint32_t room; // how many of them the answer can hold; 0: a family that is not asked for
         Sampler sampler;
     };
@@ -35,8 +35,10 @@ private:
     [[nodiscard]] Source sourceOf(protocol::Family family, PeerRef asker, Random& random) const;
     [[nodiscard]] std::uint32_t quota4(Random& random) const;
     void draw(Source& source, std::uint32_t upTo, PickedPeers& picked);
-    [[nodiscard]] bool give(PeerRef ref, PickedPeers& picked);
-    [[nodiscard]] bool writeWire(PeerRef ref, std::uint8_t* wire); // false: not for this asker
+    [[nodiscard]] bool give(const PeerArray& peers, std::uint32_t position, PickedPeers& picked);
+    [[nodiscard]] bool isLeftOut(const Peer& peer) const;
+    // False: this asker could not reach it.
+    [[nodiscard]] bool writeWire(protocol::Family family, const std::uint8_t* key, std::uint8_t* wire);
     [[nodiscard]] bool rewriteLoopback(protocol::Family family, std::uint8_t* wire);
 
     const ShardContext& m_context;
@@ -45,6 +47,8 @@ private:
     Second m_now;
     std::uint32_t m_want;
     bool m_localAsker;
+    bool m_hideSiblings; // the asker has other addresses, and they are to be left out
+    bool m_holdsDue; // some are due and not freed yet
     Source m_v4, m_v6;
     std::uint32_t m_quota4; // of m_want
     // Ports given under reachedAt: 127.0.0.1:1 and 127.0.0.2:1 would be the same peer there.

@@ -3,6 +3,7 @@
 
 #include "core/swarm/announcerun.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -88,7 +89,7 @@ void Shard::setPinned(const HashedInfoHash& name, bool pinned, Time now)
         swarm = &m_state.create(name, now);
     }
     if (swarm->pinned && !pinned)
-        swarm->emptySince = now;
+        swarm->lastLeft = std::max(swarm->lastLeft, now);
     swarm->pinned = pinned;
     m_state.releaseIfEmpty(*swarm);
 }
@@ -104,16 +105,21 @@ std::size_t Shard::forgetAddress(const protocol::Address& address, Time now)
 {
     const std::lock_guard lock(m_mutex);
     now = m_state.advance(now);
-    const Family family = address.family();
-    const PeerPool& pool = m_state.context.pools.pool(family);
-    std::size_t count = 0;
-    for (std::uint32_t slot = 0; slot < pool.slots(); ++slot) {
-        const Peer& peer = pool.at(slot);
-        if (!peer.used || !std::equal(address.data(), address.data() + address.size(), peer.wire()))
+    std::vector<PeerRef> found;
+    for (const auto& swarm : m_state.swarms()) {
+        if (!swarm)
             continue;
-        const bool due = m_state.context.isDue(peer, secondOf(now));
-        count += due ? 0 : 1;
-        m_state.removePeer(makeRef(family, slot), due ? startOf(m_state.context.dueOf(peer)) : now);
+        const PeerArray& peers = swarm->peers(address.family());
+        for (std::uint32_t position = 0; position < peers.size(); ++position)
+            if (std::equal(address.data(), address.data() + address.size(), peers.key(position)))
+                found.push_back(peers.refs()[position]);
+    }
+    std::size_t count = 0;
+    for (const PeerRef ref : found) {
+        const Second due = m_state.context.dueOf(m_state.at(ref));
+        const bool isDue = due <= secondOf(now);
+        count += isDue ? 0 : 1;
+        m_state.removePeer(ref, isDue ? startOf(due) : now);
     }
     return count;
 }
@@ -123,7 +129,7 @@ void Shard::visitSwarms(Time now, const Store::SwarmVisitor& visit)
     const std::lock_guard lock(m_mutex);
     now = m_state.advance(now);
     for (const auto& swarm : m_state.swarms())
-        if (swarm && !m_state.isGone(*swarm, now))
+        if (swarm && !swarm->orphaned && !m_state.isGone(*swarm, now))
             visit(swarm->view(secondOf(now)));
 }
 
@@ -133,7 +139,7 @@ void Shard::visitPeers(Time now, const Store::SwarmPeerVisitor& visit)
     now = m_state.advance(now);
     for (const auto& swarm : m_state.swarms())
         if (swarm)
-            forEachLivePeer(*swarm, secondOf(now), [&](PeerRef ref) { visit(swarm->infoHash(), viewOf(ref)); });
+            forEachLivePeer(*swarm, secondOf(now), [&](PeerRef ref) { visit(swarm->infoHash(), viewOf(*swarm, ref)); });
 }
 
 bool Shard::visitSwarm(
@@ -147,7 +153,7 @@ bool Shard::visitSwarm(
     if (visit)
         visit(swarm->view(secondOf(now)));
     if (peer)
-        forEachLivePeer(*swarm, secondOf(now), [&](PeerRef ref) { peer(viewOf(ref)); });
+        forEachLivePeer(*swarm, secondOf(now), [&](PeerRef ref) { peer(viewOf(*swarm, ref)); });
     return true;
 }
 
@@ -155,17 +161,18 @@ template <typename Visit>
 void Shard::forEachLivePeer(const Swarm& swarm, Second now, Visit visit) const
 {
     for (const Family family : {Family::V4, Family::V6})
-        for (const PeerRef ref : swarm.peers(family).all())
-            if (!m_state.context.isDue(m_state.context.pools.at(ref), now))
+        for (const PeerRef ref : swarm.peers(family).refs())
+            if (!m_state.context.isDue(m_state.context.peers.at(ref), now))
                 visit(ref);
 }
 
-PeerView Shard::viewOf(PeerRef ref) const
+PeerView Shard::viewOf(const Swarm& swarm, PeerRef ref) const
 {
-    const Peer& peer = m_state.context.pools.at(ref);
+    const Peer& peer = m_state.context.peers.at(ref);
     PeerView view;
     view.key = makeKey(m_index, ref, peer.generation);
-    view.endpoint = {addressOf(familyOf(ref), peer.wire()), portOf(familyOf(ref), peer.wire())};
+    const std::uint8_t* wire = swarm.keyOf(ref);
+    view.endpoint = {addressOf(familyOf(ref), wire), portOf(familyOf(ref), wire)};
     view.peerId = peer.id;
     view.keyParameter = peer.key;
     view.first = Time(Time::rep{peer.firstTick} * 100);

@@ -33,7 +33,7 @@ public:
 private:
     template <typename Visit>
     void forEachLivePeer(const Swarm& swarm, Second now, Visit visit) const;
-    [[nodiscard]] PeerView viewOf(PeerRef ref) const;
+    [[nodiscard]] PeerView viewOf(const Swarm& swarm, PeerRef ref) const;
 
     const std::uint32_t m_index;
     std::mutex m_mutex;

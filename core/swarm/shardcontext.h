@@ -20,7 +20,7 @@ struct ShardContext {
     {
     }
 
-    PeerPools pools;
+    PeerPool peers;
     KeyedHash hash;
     Policy policy;
 

@@ -37,7 +37,7 @@ Swarm* ShardState::find(const HashedInfoHash& name, Time now)
         removePeer(ref, startOf(context.dueOf(at(ref))));
     if (!isGone(*swarm, now))
         return swarm;
-    eraseSwarm(*swarm);
+    orphan(*swarm);
     return nullptr;
 }
 
@@ -60,26 +60,45 @@ void ShardState::eraseSwarm(Swarm& swarm)
     AtomicTotals::subtract(totals.peers, swarm.size());
     AtomicTotals::subtract(totals.clients, swarm.clients());
     AtomicTotals::subtract(totals.seeds, swarm.present().seeds);
-    AtomicTotals::subtract(totals.swarms, 1);
     for (const protocol::Family family : {protocol::Family::V4, protocol::Family::V6})
-        for (const PeerRef ref : swarm.peers(family).all())
-            context.pools.release(ref);
-    const std::uint32_t id = swarm.id();
+        for (const PeerRef ref : swarm.peers(family).refs())
+            context.peers.release(ref);
+    destroy(swarm);
+}
+
+// Takes the name away at once; what is still to be freed of the swarm goes by and by.
+void ShardState::orphan(Swarm& swarm)
+{
+    if (swarm.size() == 0) {
+        destroy(swarm);
+        return;
+    }
     m_ids.erase(swarm.infoHash());
+    AtomicTotals::subtract(totals.swarms, 1);
+    swarm.orphaned = true;
+}
+
+void ShardState::destroy(Swarm& swarm)
+{
+    if (!swarm.orphaned) {
+        m_ids.erase(swarm.infoHash());
+        AtomicTotals::subtract(totals.swarms, 1);
+    }
+    const std::uint32_t id = swarm.id();
     m_swarms[id].reset();
     m_freeIds.push_back(id);
 }
 
-PeerRef ShardState::allocatePeer(Swarm& swarm, const EndpointKey& key)
+PeerRef ShardState::allocatePeer(Swarm& swarm, protocol::Family family)
 {
-    const PeerRef ref = context.pools.allocate(key);
+    const PeerRef ref = context.peers.allocate(family);
     at(ref).swarm = swarm.id();
     return ref;
 }
 
-void ShardState::insertPeer(Swarm& swarm, PeerRef ref, PeerRef front)
+void ShardState::insertPeer(Swarm& swarm, PeerRef ref, const EndpointKey& key, PeerRef front)
 {
-    swarm.insert(ref, front);
+    swarm.insert(ref, key, front);
     if (front == kNoPeer)
         AtomicTotals::add(totals.clients, 1);
     if (at(ref).seed)
@@ -94,8 +113,8 @@ void ShardState::removePeer(PeerRef ref, Time left)
     AtomicTotals::subtract(totals.peers, 1);
     AtomicTotals::subtract(totals.clients, clientsBefore - swarm.clients());
     AtomicTotals::subtract(totals.seeds, at(ref).seed);
-    context.pools.release(ref);
-    swarm.emptySince = std::max(swarm.emptySince, left);
+    context.peers.release(ref);
+    swarm.lastLeft = std::max(swarm.lastLeft, left);
     releaseIfEmpty(swarm);
 }
 
@@ -113,21 +132,24 @@ void ShardState::releaseIfEmpty(Swarm& swarm)
 {
     if (swarm.size() > 0 || swarm.pinned)
         return;
-    const Second second = goneAt(swarm);
+    const Second second = goneAt(swarm.lastLeft);
     if (swarm.wheelSecond != 0 && swarm.wheelSecond <= second)
         return;
     swarm.wheelSecond = second;
     m_swarmWheel.put(second, swarm.id());
 }
 
-Second ShardState::goneAt(const Swarm& swarm) const
+Second ShardState::goneAt(Time emptySince) const
 {
-    return secondNotBefore(swarm.emptySince + 2 * context.expiryFor(seconds(0)));
+    return secondNotBefore(emptySince + 2 * context.expiryFor(seconds(0)));
 }
 
-bool ShardState::isGone(const Swarm& swarm, Time now) const
+bool ShardState::isGone(Swarm& swarm, Time now) const
 {
-    return swarm.size() == 0 && !swarm.pinned && goneAt(swarm) <= secondOf(now);
+    if (swarm.pinned)
+        return false;
+    const auto since = swarm.emptySince(secondOf(now));
+    return since && goneAt(*since) <= secondOf(now);
 }
 
 std::size_t ShardState::expire(Time now, std::size_t limit)
@@ -161,11 +183,12 @@ void ShardState::expirePeer(const ExpiryWheel::Entry& entry, Second now)
     peer.wheelSecond = 0;
     if (!peer.used)
         return;
+    const PeerRef ref = context.peers.current(entry.id);
     const Second due = context.dueOf(peer);
     if (due <= now)
-        removePeer(entry.id, startOf(due));
+        removePeer(ref, startOf(due));
     else
-        schedulePeer(entry.id);
+        schedulePeer(ref);
 }
 
 void ShardState::expireSwarm(const ExpiryWheel::Entry& entry, Time now)
@@ -174,8 +197,8 @@ void ShardState::expireSwarm(const ExpiryWheel::Entry& entry, Time now)
     if (!swarm || swarm->wheelSecond != entry.second)
         return;
     swarm->wheelSecond = 0;
-    if (isGone(*swarm, now))
-        eraseSwarm(*swarm);
+    if (swarm->size() == 0 && (swarm->orphaned || isGone(*swarm, now)))
+        destroy(*swarm);
     else
         releaseIfEmpty(*swarm);
 }
@@ -192,17 +215,13 @@ void ShardState::rebuildWheels(Time now)
 {
     m_peerWheel.clear();
     m_swarmWheel.clear();
-    for (const protocol::Family family : {protocol::Family::V4, protocol::Family::V6}) {
-        PeerPool& pool = context.pools.pool(family);
-        for (std::uint32_t slot = 0; slot < pool.slots(); ++slot) {
-            pool.at(slot).wheelSecond = 0;
-            if (pool.at(slot).used)
-                schedulePeer(makeRef(family, slot));
-        }
-    }
+    context.peers.forgetWheel();
     for (const auto& swarm : m_swarms) {
         if (!swarm)
             continue;
+        for (const protocol::Family family : {protocol::Family::V4, protocol::Family::V6})
+            for (const PeerRef ref : swarm->peers(family).refs())
+                schedulePeer(ref);
         swarm->wheelSecond = 0;
         swarm->expiryChanged(secondOf(now));
         releaseIfEmpty(*swarm);

@@ -34,8 +34,8 @@ public:
     void eraseSwarm(Swarm& swarm); // and all its peers
 
     // A new peer's record, cleared; the caller has reserved it in totals.peers and found the pool not full.
-    PeerRef allocatePeer(Swarm& swarm, const EndpointKey& key);
-    void insertPeer(Swarm& swarm, PeerRef ref, PeerRef front);
+    PeerRef allocatePeer(Swarm& swarm, protocol::Family family);
+    void insertPeer(Swarm& swarm, PeerRef ref, const EndpointKey& key, PeerRef front);
     void removePeer(PeerRef ref, Time left); // it left then: the due time of a due one
     void schedulePeer(PeerRef ref); // after each change of its due second
     void releaseIfEmpty(Swarm& swarm); // to be called when a swarm may have lost its last reason to stay
@@ -45,9 +45,9 @@ public:
     std::size_t expire(Time now, std::size_t limit);
     [[nodiscard]] bool hasMoreDue(Time now) const;
 
-    [[nodiscard]] bool isGone(const Swarm& swarm, Time now) const; // empty for too long
+    [[nodiscard]] bool isGone(Swarm& swarm, Time now) const; // empty for too long
     [[nodiscard]] const std::vector<std::unique_ptr<Swarm>>& swarms() const { return m_swarms; } // with null gaps
-    [[nodiscard]] Peer& at(PeerRef ref) { return context.pools.at(ref); }
+    [[nodiscard]] Peer& at(PeerRef ref) { return context.peers.at(ref); }
 
     ShardContext context;
     Caps caps;
@@ -60,7 +60,9 @@ private:
         std::size_t operator()(const protocol::InfoHash& infoHash) const { return hash(infoHash.bytes); }
     };
 
-    [[nodiscard]] Second goneAt(const Swarm& swarm) const;
+    [[nodiscard]] Second goneAt(Time emptySince) const;
+    void orphan(Swarm& swarm);
+    void destroy(Swarm& swarm);
     void expirePeer(const ExpiryWheel::Entry& entry, Second now);
     void expireSwarm(const ExpiryWheel::Entry& entry, Time now);
     void rebuildWheels(Time now);

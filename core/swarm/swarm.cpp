@@ -14,7 +14,7 @@ constexpr std::uint32_t half(std::uint32_t threshold) { return threshold / 2; }
 
 Swarm::Swarm(ShardContext& context, std::uint32_t id, const protocol::InfoHash& infoHash, Time added)
     : lastAnnounce(added)
-    , emptySince(added)
+    , lastLeft(added)
     , m_context(context)
     , m_id(id)
     , m_infoHash(infoHash)
@@ -27,7 +27,7 @@ template <typename Visit>
 void Swarm::forEach(Visit visit) const
 {
     for (const PeerArray& peers : m_peers)
-        for (const PeerRef ref : peers.all())
+        for (const PeerRef ref : peers.refs())
             visit(ref);
 }
 
@@ -35,11 +35,7 @@ PeerRef Swarm::find(const EndpointKey& key) const
 {
     if (m_index)
         return m_index->findPeer(key);
-    const auto bytes = key.bytes();
-    for (const PeerRef ref : peers(key.family()).all())
-        if (std::equal(bytes.begin(), bytes.end(), m_context.pools.at(ref).wire()))
-            return ref;
-    return kNoPeer;
+    return peers(key.family()).find(key);
 }
 
 PeerRef Swarm::findClient(const protocol::PeerId& id) const
@@ -47,8 +43,8 @@ PeerRef Swarm::findClient(const protocol::PeerId& id) const
     if (m_index)
         return m_index->findClient(id);
     for (const PeerArray& peers : m_peers)
-        for (const PeerRef ref : peers.all())
-            if (const Peer& peer = m_context.pools.at(ref); peer.newer == kNoPeer && peer.id == id)
+        for (const PeerRef ref : peers.refs())
+            if (const Peer& peer = m_context.peers.at(ref); peer.newer == kNoPeer && peer.id == id)
                 return ref;
     return kNoPeer;
 }
@@ -57,18 +53,20 @@ std::uint32_t Swarm::peersOfPrefix(protocol::Family family, std::span<const std:
 {
     if (m_index)
         return m_index->peersOfPrefix(prefix);
-    const auto all = peers(family).all();
-    return static_cast<std::uint32_t>(std::count_if(all.begin(), all.end(),
-        [&](PeerRef ref) { return std::equal(prefix.begin(), prefix.end(), m_context.pools.at(ref).wire()); }));
+    const PeerArray& all = peers(family);
+    std::uint32_t count = 0;
+    for (std::uint32_t position = 0; position < all.size(); ++position)
+        count += std::equal(prefix.begin(), prefix.end(), all.key(position)) ? 1 : 0;
+    return count;
 }
 
-void Swarm::insert(PeerRef ref, PeerRef front)
+void Swarm::insert(PeerRef ref, const EndpointKey& key, PeerRef front)
 {
     if (!m_index && size() >= kScanLookup)
         buildIndex();
     if (!m_ledger && size() >= kScanDue)
         buildLedger(secondOf(at(ref).last()));
-    arrayOf(ref).insert(m_context.pools, ref);
+    arrayOf(ref).insert(m_context.peers, ref, key);
     m_present += Tally::of(at(ref));
     if (m_index)
         m_index->addPeer(ref);
@@ -84,7 +82,7 @@ void Swarm::remove(PeerRef ref)
     if (m_index)
         m_index->removePeer(ref);
     m_present -= Tally::of(peer);
-    arrayOf(ref).remove(m_context.pools, ref);
+    arrayOf(ref).remove(m_context.peers, ref);
     if (m_index && size() <= half(kScanLookup))
         m_index.reset();
     if (m_ledger && size() <= half(kScanDue)) {
@@ -105,7 +103,7 @@ void Swarm::setState(PeerRef ref, bool seed, bool paused)
     Peer& peer = at(ref);
     m_present -= Tally::of(peer);
     if (seed != static_cast<bool>(peer.seed))
-        arrayOf(ref).turn(m_context.pools, ref);
+        arrayOf(ref).turn(m_context.peers, ref);
     peer.paused = paused;
     m_present += Tally::of(peer);
 }
@@ -138,6 +136,16 @@ protocol::SwarmCounts Swarm::counts(Second now)
 {
     const Tally tally = live(now);
     return {tally.seeds, tally.leechers, tally.leechers - tally.paused, completions};
+}
+
+std::optional<Time> Swarm::emptySince(Second now)
+{
+    if (live(now).peers() > 0)
+        return std::nullopt;
+    Second last = m_ledger ? m_ledger->lastDue() : 0;
+    if (!m_ledger)
+        forEach([&](PeerRef ref) { last = std::max(last, m_context.dueOf(at(ref))); });
+    return std::max(lastLeft, startOf(last));
 }
 
 void Swarm::collectDue(Second now, std::vector<PeerRef>& due)
@@ -239,7 +247,7 @@ std::uint32_t Swarm::liveClients(Second now)
 
 void Swarm::buildIndex()
 {
-    m_index = std::make_unique<SwarmIndex>(m_context);
+    m_index = std::make_unique<SwarmIndex>(m_context, m_peers);
     forEach([&](PeerRef ref) {
         m_index->addPeer(ref);
         if (at(ref).newer == kNoPeer)

@@ -15,7 +15,7 @@ std::span<const std::uint8_t> cappedPrefix(protocol::Family family, const std::u
 void SwarmIndex::addPeer(PeerRef ref)
 {
     endpoints(ref).insert(m_context.hash.hash32(keyOf(ref)), ref);
-    const auto prefix = cappedPrefix(familyOf(ref), m_context.pools.at(ref).wire());
+    const auto prefix = cappedPrefix(familyOf(ref), keyOf(ref).data());
     if (!prefix.empty())
         m_addresses.add(m_context.hash.hash32(prefix));
 }
@@ -23,7 +23,7 @@ void SwarmIndex::addPeer(PeerRef ref)
 void SwarmIndex::removePeer(PeerRef ref)
 {
     endpoints(ref).erase(m_context.hash.hash32(keyOf(ref)), ref);
-    const auto prefix = cappedPrefix(familyOf(ref), m_context.pools.at(ref).wire());
+    const auto prefix = cappedPrefix(familyOf(ref), keyOf(ref).data());
     if (!prefix.empty())
         m_addresses.remove(m_context.hash.hash32(prefix));
 }
@@ -33,7 +33,7 @@ PeerRef SwarmIndex::findPeer(const EndpointKey& key) const
     const auto bytes = key.bytes();
     const IdTable& table = m_endpoints[static_cast<std::size_t>(key.family())];
     return table.find(m_context.hash.hash32(bytes),
-        [&](PeerRef ref) { return std::equal(bytes.begin(), bytes.end(), m_context.pools.at(ref).wire()); });
+        [&](PeerRef ref) { return std::equal(bytes.begin(), bytes.end(), keyOf(ref).data()); });
 }
 
 std::uint32_t SwarmIndex::peersOfPrefix(std::span<const std::uint8_t> prefix) const
@@ -53,17 +53,18 @@ void SwarmIndex::replaceClient(PeerRef front, PeerRef newFront)
 PeerRef SwarmIndex::findClient(const protocol::PeerId& id) const
 {
     return m_clients.find(
-        m_context.hash.hash32(id.bytes), [&](PeerRef ref) { return m_context.pools.at(ref).id == id; });
+        m_context.hash.hash32(id.bytes), [&](PeerRef ref) { return m_context.peers.at(ref).id == id; });
 }
 
 std::span<const std::uint8_t> SwarmIndex::keyOf(PeerRef ref) const
 {
-    return {m_context.pools.at(ref).wire(), EndpointKey::size(familyOf(ref))};
+    const PeerArray& peers = m_peers[static_cast<std::size_t>(familyOf(ref))];
+    return {peers.key(m_context.peers.at(ref).position), EndpointKey::size(familyOf(ref))};
 }
 
 std::uint32_t SwarmIndex::clientHash(PeerRef ref) const
 {
-    return m_context.hash.hash32(m_context.pools.at(ref).id.bytes);
+    return m_context.hash.hash32(m_context.peers.at(ref).id.bytes);
 }
 
 } // namespace waggle::swarm

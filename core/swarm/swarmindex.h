@@ -3,6 +3,7 @@
 
 #include "core/swarm/addresscounts.h"
 #include "core/swarm/idtable.h"
+#include "core/swarm/peerarray.h"
 #include "core/swarm/shardcontext.h"
 
 #include <array>
@@ -16,13 +17,14 @@ namespace waggle::swarm {
 // What makes a large swarm as fast as a small one. Swarms that a scan can read have none.
 class SwarmIndex {
 public:
-    explicit SwarmIndex(const ShardContext& context)
+    SwarmIndex(const ShardContext& context, const std::array<PeerArray, protocol::kFamilies>& peers)
         : m_context(context)
+        , m_peers(peers)
     {
     }
 
-    void addPeer(PeerRef ref);
-    void removePeer(PeerRef ref);
+    void addPeer(PeerRef ref); // in its array already
+    void removePeer(PeerRef ref); // in its array still
     [[nodiscard]] PeerRef findPeer(const EndpointKey& key) const;
     [[nodiscard]] std::uint32_t peersOfPrefix(std::span<const std::uint8_t> prefix) const;
 
@@ -38,6 +40,7 @@ private:
     [[nodiscard]] IdTable& endpoints(PeerRef ref) { return m_endpoints[static_cast<std::size_t>(familyOf(ref))]; }
 
     const ShardContext& m_context;
+    const std::array<PeerArray, protocol::kFamilies>& m_peers; // of the swarm
     std::array<IdTable, protocol::kFamilies> m_endpoints;
     IdTable m_clients;
     AddressCounts m_addresses;

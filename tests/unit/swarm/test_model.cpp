@@ -24,6 +24,7 @@ struct Scale {
     std::uint32_t peersPerAddress;
     int operations;
     Time longestStep;
+    std::uint32_t mustReach; // peers in a swarm, once at least
     bool ledger; // swarms too large for their due peers to be freed on sight
 };
 
@@ -45,6 +46,7 @@ public:
             operate(below(1000));
         }
         compareViews();
+        EXPECT_GE(m_largest, m_scale.mustReach) << "this scale is to reach what large swarms are made of";
     }
 
 private:
@@ -115,6 +117,7 @@ private:
         const AnnounceResult twin = m_naive.announce(request, m_now, real.interval);
         ASSERT_EQ(real.verdict, twin.verdict);
         ASSERT_EQ(real.counts, twin.counts);
+        m_largest = std::max(m_largest, real.counts.seeds + real.counts.leechers);
         ASSERT_EQ(real.known, twin.known);
         ASSERT_EQ(real.completed, twin.completed);
         ASSERT_EQ(real.movedUp, twin.movedUp);
@@ -287,6 +290,7 @@ private:
     NaiveStore m_naive;
     Time m_now{0};
     Time m_drained{-1};
+    std::uint32_t m_largest = 0;
     PickedPeers m_picked;
 };
 
@@ -304,18 +308,18 @@ void runModel(const Scale& scale, std::uint64_t seed)
 }
 
 // Found by scans: up to 32 peers.
-TEST(Model, SmallSwarms) { runModel({4, 8, 3, 16, 3, 20'000, seconds(20), false}, freshSeed()); }
+TEST(Model, SmallSwarms) { runModel({4, 8, 3, 16, 3, 20'000, seconds(20), 20, false}, freshSeed()); }
 
 // Found by an index, due peers by a scan.
-TEST(Model, MiddlingSwarms) { runModel({2, 60, 2, 150, 2, 8'000, seconds(3), false}, freshSeed()); }
+TEST(Model, MiddlingSwarms) { runModel({2, 60, 2, 150, 2, 8'000, seconds(3), 60, false}, freshSeed()); }
 
 // Index and ledger come and go.
-TEST(Model, LargeSwarms) { runModel({1, 700, 2, 1400, 100, 6'000, Time(500), true}, freshSeed()); }
+TEST(Model, LargeSwarms) { runModel({1, 700, 2, 1400, 100, 6'000, Time(500), 700, true}, freshSeed()); }
 
 TEST(Model, RegressionSeeds)
 {
     for (std::uint64_t seed = 1; seed <= 5; ++seed)
-        runModel({3, 8, 3, 16, 3, 3'000, seconds(30), false}, seed);
+        runModel({3, 8, 3, 16, 3, 3'000, seconds(30), 15, false}, seed);
 }
 
 } // namespace
