@@ -31,7 +31,7 @@ protected:
         Q_EMIT backend.logged({++number, 1'700'000'000'000 + static_cast<std::int64_t>(number) * 1000, level, category, text});
     }
 
-    QTableView& table() { return *page.findChild<QTableView*>(QStringLiteral("logTable")); }
+    QTableView& table() { return *page.findChild<QTableView*>(QStringLiteral("log")); }
     int rows() { return table().model()->rowCount(); }
     QString cell(int row, int column) { return table().model()->index(row, column).data().toString(); }
 

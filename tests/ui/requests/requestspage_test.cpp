@@ -112,7 +112,7 @@ protected:
         return found;
     }
 
-    QTableView& table() { return *find<QTableView>("requestsTable"); }
+    QTableView& table() { return *find<QTableView>("requests"); }
     bool shows(int count)
     {
         return QTest::qWaitFor([&] { return table().model()->rowCount() == count; });

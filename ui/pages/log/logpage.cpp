@@ -18,7 +18,7 @@ namespace waggle::ui {
 LogPage::LogPage(Backend& backend, QSettings& settings, QWidget* parent)
     : QWidget(parent)
     , m_model(new LogModel(this))
-    , m_table(new TablePane(*m_model, settings, QStringLiteral("logTable")))
+    , m_table(new TablePane(*m_model, settings, QStringLiteral("log")))
 {
     m_table->setEmptyText(tr("Nothing to tell"), tr("What Waggle itself does, and what goes wrong with it, appears here."));
     auto* frame = new RoundedFrame;

@@ -30,7 +30,7 @@ RequestsPage::RequestsPage(Backend& backend, QSettings& settings, QWidget* paren
     , m_backend(backend)
     , m_model(new RequestModel(backend, this))
     , m_bar(new RequestBar)
-    , m_table(new TablePane(*m_model, settings, QStringLiteral("requestsTable")))
+    , m_table(new TablePane(*m_model, settings, QStringLiteral("requests")))
     , m_detail(new RequestDetailView)
     , m_detailView(Backend::nextView())
 {

@@ -13,7 +13,7 @@ namespace waggle::ui {
 SwarmRequests::SwarmRequests(Backend& backend, QSettings& settings, QWidget* parent)
     : QWidget(parent)
     , m_model(new RequestModel(backend, this))
-    , m_table(new TablePane(*m_model, settings, QStringLiteral("swarmRequestsTable")))
+    , m_table(new TablePane(*m_model, settings, QStringLiteral("swarmRequests")))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
