@@ -28,22 +28,24 @@ Check wrong(const QString& option, const QString& value, const QString& rest)
 
 std::optional<qint64> wholeNumber(const QString& text, Range range)
 {
-    const bool digits = !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const bool digits
+        = !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     bool ok = false;
     const qint64 value = text.toLongLong(&ok);
     return digits && ok && range.has(value) ? std::optional(value) : std::nullopt;
 }
 
-QString rangeText(Range range, const char* unit = "")
+QString rangeText(Range range)
 {
-    return QStringLiteral("%1 to %2%3").arg(range.least).arg(range.most).arg(QLatin1String(unit));
+    return QStringLiteral("%1 to %2").arg(range.least).arg(range.most);
 }
 
 Check readPort(const QString& option, const QString& value, std::optional<std::uint16_t>& port)
 {
     const auto number = wholeNumber(value, settings::kPortRange);
     if (!number)
-        return wrong(option, value, QStringLiteral("A port is a number from 1 to 65535; 0 switches this transport off."));
+        return wrong(
+            option, value, QStringLiteral("A port is a number from 1 to 65535; 0 switches this transport off."));
     port = *number == 0 ? std::nullopt : std::optional(static_cast<std::uint16_t>(*number));
     return {};
 }
@@ -56,7 +58,8 @@ Check readSeconds(const QString& option, const QString& value, Range range, std:
     }
     const auto number = wholeNumber(value, range);
     if (!number)
-        return wrong(option, value, QStringLiteral("This must be “auto” or whole seconds from %1.").arg(rangeText(range)));
+        return wrong(
+            option, value, QStringLiteral("This must be “auto” or whole seconds from %1.").arg(rangeText(range)));
     seconds = swarm::seconds(*number);
     return {};
 }
@@ -81,7 +84,8 @@ Check readWorkers(const QString& value, Settings& overlay)
 {
     const auto number = wholeNumber(value, settings::kWorkersRange);
     if (!number)
-        return wrong(QStringLiteral("udp-workers"), value, QStringLiteral("This must be a number from %1.").arg(rangeText(settings::kWorkersRange)));
+        return wrong(QStringLiteral("udp-workers"), value,
+            QStringLiteral("This must be a number from %1.").arg(rangeText(settings::kWorkersRange)));
     overlay.udpWorkers = static_cast<int>(*number);
     return {};
 }
@@ -162,7 +166,8 @@ Check readCommonOptions(const QCommandLineParser& parser, CommandLine& line)
         const QString level = parser.value(QStringLiteral("log-level"));
         line.logLevel = log::Log::parseLevel(level);
         if (!line.logLevel)
-            return wrong(QStringLiteral("log-level"), level, QStringLiteral("This must be debug, info, warning or error."));
+            return wrong(
+                QStringLiteral("log-level"), level, QStringLiteral("This must be debug, info, warning or error."));
     }
     return {};
 }
@@ -171,7 +176,8 @@ Check readOpen(const QCommandLineParser& parser, CommandLine& line)
 {
     line.open = parser.positionalArguments();
     if (line.command == Command::Serve && !line.open.isEmpty())
-        return fail(ErrorCode::Malformed, "“" + line.open.front().left(80).toStdString() + "” is one word too many: serve takes options only.");
+        return fail(ErrorCode::Malformed,
+            "“" + line.open.front().left(80).toStdString() + "” is one word too many: serve takes options only.");
     if (line.open.contains(QString()))
         return fail(ErrorCode::Malformed, "An empty argument is no file and no link.");
     return {};

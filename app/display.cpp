@@ -8,7 +8,8 @@ namespace waggle::app {
 bool hasDisplay(const QProcessEnvironment& environment)
 {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
-    static const QStringList kNeedsDisplay{QStringLiteral("xcb"), QStringLiteral("wayland"), QStringLiteral("wayland-egl")};
+    static const QStringList kNeedsDisplay{
+        QStringLiteral("xcb"), QStringLiteral("wayland"), QStringLiteral("wayland-egl")};
     // "offscreen", "vnc:size=…", "linuxfb"; several in order of preference are parted by semicolons.
     const QString platforms = environment.value(QStringLiteral("QT_QPA_PLATFORM"));
     for (const QString& platform : platforms.split(u';', Qt::SkipEmptyParts)) {
@@ -25,8 +26,9 @@ bool hasDisplay(const QProcessEnvironment& environment)
 
 QString noDisplayText()
 {
-    return QStringLiteral("There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open. "
-                          "“waggle serve” runs the tracker without one.");
+    return QStringLiteral(
+        "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open. "
+        "“waggle serve” runs the tracker without one.");
 }
 
 } // namespace waggle::app

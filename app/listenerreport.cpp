@@ -19,7 +19,8 @@ namespace {
 QString line(const QString& event, const QJsonObject& rest = {})
 {
     const QString head = QStringLiteral("{\"event\":\"") + event + u'"';
-    return rest.isEmpty() ? head + u'}' : head + u',' + QString::fromUtf8(QJsonDocument(rest).toJson(QJsonDocument::Compact)).mid(1);
+    return rest.isEmpty() ? head + u'}'
+                          : head + u',' + QString::fromUtf8(QJsonDocument(rest).toJson(QJsonDocument::Compact)).mid(1);
 }
 
 QString nameOf(Transport transport)
@@ -37,11 +38,11 @@ QString addressOf(const ListenerState& state)
 auto findTwin(std::vector<const ListenerState*>& states, const ListenerState& one)
 {
     const auto same = [&](const ListenerState* other) {
-        return other->transport != one.transport && other->wanted.address == one.wanted.address && other->scope == one.scope;
+        return other->transport != one.transport && other->wanted.address == one.wanted.address
+            && other->scope == one.scope;
     };
-    const auto samePort = std::find_if(states.begin(), states.end(), [&](const ListenerState* other) {
-        return same(other) && other->port == one.port;
-    });
+    const auto samePort = std::find_if(states.begin(), states.end(),
+        [&](const ListenerState* other) { return same(other) && other->port == one.port; });
     return samePort != states.end() ? samePort : std::find_if(states.begin(), states.end(), same);
 }
 
@@ -107,8 +108,9 @@ QString ListenerReport::listening(const ListenerState& one, const ListenerState*
 
 QString ListenerReport::failed(const ListenerState& one) const
 {
-    return line(QStringLiteral("failed"), {{QStringLiteral("transport"), nameOf(one.transport)},
-        {QStringLiteral("address"), addressOf(one)}, {QStringLiteral("port"), one.wanted.port}, {QStringLiteral("why"), one.problem}});
+    return line(QStringLiteral("failed"),
+        {{QStringLiteral("transport"), nameOf(one.transport)}, {QStringLiteral("address"), addressOf(one)},
+            {QStringLiteral("port"), one.wanted.port}, {QStringLiteral("why"), one.problem}});
 }
 
 } // namespace waggle::app

@@ -12,7 +12,10 @@ namespace waggle::app {
 // What `serve` says about its listeners: each thing once, when it becomes true. Pure; no I/O.
 class ListenerReport {
 public:
-    explicit ListenerReport(bool json) : m_json(json) { }
+    explicit ListenerReport(bool json)
+        : m_json(json)
+    {
+    }
 
     struct Lines {
         QStringList out; // "listening http://A:P/announce udp://A:P/announce", one a bound address

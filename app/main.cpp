@@ -25,7 +25,8 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(WAGGLE_VERSION));
     const auto line = parseCommandLine(argumentsOf(argc, argv));
     if (!line)
-        return failWith(kExitUsage, QString::fromStdString(line.error().message) + QStringLiteral(" See waggle --help."));
+        return failWith(
+            kExitUsage, QString::fromStdString(line.error().message) + QStringLiteral(" See waggle --help."));
     switch (line->only) {
     case CommandLine::Only::Help:
         say(helpText(line->command).trimmed());

@@ -74,9 +74,8 @@ void Serve::noteStarted()
 {
     const ListenerStates& states = m_tracker.listeners();
     report(states);
-    const bool any = std::any_of(states.begin(), states.end(), [](const ListenerState& state) {
-        return state.state == ListenerState::State::Listening;
-    });
+    const bool any = std::any_of(states.begin(), states.end(),
+        [](const ListenerState& state) { return state.state == ListenerState::State::Listening; });
     if (!any) {
         complain(QStringLiteral("There is nothing to listen on, so no client could reach this tracker."));
         Q_EMIT finished(kExitFailed);
@@ -103,7 +102,9 @@ int runServe(const CommandLine& line, int argc, char** argv)
     Serve serve(line, settings, *folder);
     QObject::connect(&termination, &TerminationSignal::caught, &serve, &Serve::stop);
     // Queued, so that the loop is there to be left.
-    QObject::connect(&serve, &Serve::finished, &application, [](int status) { QCoreApplication::exit(status); }, Qt::QueuedConnection);
+    QObject::connect(
+        &serve, &Serve::finished, &application, [](int status) { QCoreApplication::exit(status); },
+        Qt::QueuedConnection);
     serve.start();
     return QCoreApplication::exec();
 }

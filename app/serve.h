@@ -16,7 +16,8 @@ namespace waggle::app {
 class Serve final : public QObject {
     Q_OBJECT
 public:
-    Serve(const CommandLine& line, const settings::Settings& settings, const DataFolder& folder, QObject* parent = nullptr);
+    Serve(const CommandLine& line, const settings::Settings& settings, const DataFolder& folder,
+        QObject* parent = nullptr);
 
     void start();
     void stop(); // ends with finished(0) when every socket is closed

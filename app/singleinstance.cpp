@@ -47,7 +47,9 @@ bool isOurs(const QString& path)
 
 QByteArray encode(const QStringList& open)
 {
-    return QJsonDocument(QJsonObject{{QStringLiteral("open"), QJsonArray::fromStringList(open)}}).toJson(QJsonDocument::Compact) + '\n';
+    return QJsonDocument(QJsonObject{{QStringLiteral("open"), QJsonArray::fromStringList(open)}})
+               .toJson(QJsonDocument::Compact)
+        + '\n';
 }
 
 std::optional<QStringList> decode(const QByteArray& line)

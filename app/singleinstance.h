@@ -10,8 +10,8 @@ class QLocalSocket;
 namespace waggle::app {
 
 // One window a data folder: the first one listens on a local socket named by a hash of the folder's canonical path
-// (socket paths are short); a later one hands it what it was asked to open, and ends. Whoever can write to the socket is
-// the same user; what is written is bounded all the same. Main thread.
+// (socket paths are short); a later one hands it what it was asked to open, and ends. Whoever can write to the socket
+// is the same user; what is written is bounded all the same. Main thread.
 class SingleInstance final : public QObject {
     Q_OBJECT
 public:

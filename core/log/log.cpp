@@ -51,7 +51,8 @@ QString oneLine(const QString& message)
     QString text;
     for (const QChar c : message.left(Log::kMaxText)) {
         if (c.category() == QChar::Other_Control)
-            text += c == u'\n' || c == u'\t' ? QStringLiteral(" ") : QStringLiteral("\\x%1").arg(c.unicode(), 2, 16, QLatin1Char('0'));
+            text += c == u'\n' || c == u'\t' ? QStringLiteral(" ")
+                                             : QStringLiteral("\\x%1").arg(c.unicode(), 2, 16, QLatin1Char('0'));
         else
             text += c;
     }
@@ -133,7 +134,8 @@ void Log::take(QtMsgType type, const char* category, const QString& message)
     if (m_undelivered.size() > kKept) // nobody drains: the event loop stands still
         m_undelivered.erase(m_undelivered.begin(), m_undelivered.begin() + kKept / 2);
     if (!std::exchange(m_deliveryPosted, true))
-        QMetaObject::invokeMethod(this, [this] { deliver(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { deliver(); }, Qt::QueuedConnection);
 }
 
 void Log::print(const Line& line) const

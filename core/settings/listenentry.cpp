@@ -59,9 +59,8 @@ bool isInterfaceName(const QString& scope)
 
 std::optional<std::uint16_t> parsePort(const QString& text)
 {
-    const bool digits = !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) {
-        return c >= u'0' && c <= u'9';
-    });
+    const bool digits
+        = !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     bool ok = false;
     const uint value = text.toUInt(&ok);
     if (!digits || !ok || value > 65'535)

@@ -29,15 +29,22 @@ auto tied(const Settings& s)
 // Collects problems, in the words that a person reads.
 class Validator {
 public:
-    explicit Validator(Settings& settings) : m_settings(settings) { }
+    explicit Validator(Settings& settings)
+        : m_settings(settings)
+    {
+    }
 
     template <typename Number>
     void number(const char* where, Number& value, Range range, Number fallback)
     {
         if (range.has(value))
             return;
-        wrong(where, QStringLiteral("%1 is not within %2 to %3; %4 is used.")
-                         .arg(value).arg(range.least).arg(range.most).arg(fallback));
+        wrong(where,
+            QStringLiteral("%1 is not within %2 to %3; %4 is used.")
+                .arg(value)
+                .arg(range.least)
+                .arg(range.most)
+                .arg(fallback));
         value = fallback;
     }
 
@@ -45,17 +52,24 @@ public:
     {
         if (!value || range.has(value->count()))
             return;
-        wrong(where, QStringLiteral("%1 s is not within %2 to %3 s; “auto” is used.")
-                         .arg(value->count()).arg(range.least).arg(range.most));
+        wrong(where,
+            QStringLiteral("%1 s is not within %2 to %3 s; “auto” is used.")
+                .arg(value->count())
+                .arg(range.least)
+                .arg(range.most));
         value.reset();
     }
 
     void networks(const char* where, std::vector<QString>& list)
     {
+        for (QString& text : list)
+            text = text.trimmed();
         std::erase_if(list, [&](const QString& text) {
-            const auto network = access::Network::parse(text.trimmed().toStdString());
+            const auto network = access::Network::parse(text.toStdString());
             if (!network)
-                wrong(where, QStringLiteral("“%1” is left out: %2").arg(text.left(64), QString::fromStdString(network.error().message)));
+                wrong(where,
+                    QStringLiteral("“%1” is left out: %2")
+                        .arg(text.left(64), QString::fromStdString(network.error().message)));
             return !network;
         });
         if (list.size() > kMaxNetworks) {
@@ -64,7 +78,10 @@ public:
         }
     }
 
-    void wrong(const char* where, const QString& message) { problems.push_back({QLatin1String(where), message, false}); }
+    void wrong(const char* where, const QString& message)
+    {
+        problems.push_back({QLatin1String(where), message, false});
+    }
     void warn(const char* where, const QString& message) { problems.push_back({QLatin1String(where), message, true}); }
 
     void listen();
@@ -104,20 +121,30 @@ void Validator::times()
     time("tracker.interval", policy.interval, kIntervalRange);
     time("tracker.expiry", policy.expiry, kExpiryRange);
     if (!kMinIntervalRange.has(policy.minInterval.count())) {
-        wrong("tracker.minInterval", QStringLiteral("%1 s is not within %2 to %3 s; %4 s is used.")
-                  .arg(policy.minInterval.count()).arg(kMinIntervalRange.least).arg(kMinIntervalRange.most)
-                  .arg(defaults.minInterval.count()));
+        wrong("tracker.minInterval",
+            QStringLiteral("%1 s is not within %2 to %3 s; %4 s is used.")
+                .arg(policy.minInterval.count())
+                .arg(kMinIntervalRange.least)
+                .arg(kMinIntervalRange.most)
+                .arg(defaults.minInterval.count()));
         policy.minInterval = defaults.minInterval;
     }
     if (policy.interval && *policy.interval < policy.minInterval)
-        warn("tracker.interval", QStringLiteral("An interval of %1 s is under the shortest allowed one of %2 s: clients "
-                                                "are told %2 s.").arg(policy.interval->count()).arg(policy.minInterval.count()));
+        warn("tracker.interval",
+            QStringLiteral("An interval of %1 s is under the shortest allowed one of %2 s: clients "
+                           "are told %2 s.")
+                .arg(policy.interval->count())
+                .arg(policy.minInterval.count()));
     const swarm::Policy automatic{policy.interval, policy.minInterval, std::nullopt};
     const swarm::seconds least = automatic.expiryFor(automatic.intervalFor(0, true, true));
     if (policy.expiry && *policy.expiry < least)
-        warn("tracker.expiry", QStringLiteral("Peers count as gone after %1 s, which is shorter than the automatic %2 s: "
-            "clients that announce less often (qBittorrent never sooner than every 300 s) vanish in between, although they "
-            "are still there.").arg(policy.expiry->count()).arg(least.count()));
+        warn("tracker.expiry",
+            QStringLiteral("Peers count as gone after %1 s, which is shorter than the automatic %2 s: "
+                           "clients that announce less often (qBittorrent never sooner than every 300 s) vanish in "
+                           "between, although they "
+                           "are still there.")
+                .arg(policy.expiry->count())
+                .arg(least.count()));
 }
 
 void Validator::caps()

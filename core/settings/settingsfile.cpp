@@ -29,7 +29,10 @@ constexpr Names<Theme> kThemeNames{{{"system", Theme::System}, {"light", Theme::
 // The two directions of one description (`describe` below), so that what is written is what is read.
 class Reader {
 public:
-    explicit Reader(const QJsonObject& root) : m_root(root) { }
+    explicit Reader(const QJsonObject& root)
+        : m_root(root)
+    {
+    }
 
     void section(const char* name)
     {
@@ -46,8 +49,9 @@ public:
         if (json.isBool())
             value = json.toBool();
         else if (!json.isUndefined())
-            wrong(key, QStringLiteral("This must be true or false; %1 is used.")
-                           .arg(value ? QStringLiteral("true") : QStringLiteral("false")));
+            wrong(key,
+                QStringLiteral("This must be true or false; %1 is used.")
+                    .arg(value ? QStringLiteral("true") : QStringLiteral("false")));
     }
 
     template <typename Number>
@@ -59,8 +63,11 @@ public:
         if (const auto whole = wholeNumber(json); whole && range.has(*whole))
             value = static_cast<Number>(*whole);
         else
-            wrong(key, QStringLiteral("This must be a whole number from %1 to %2; %3 is used.")
-                           .arg(range.least).arg(range.most).arg(value));
+            wrong(key,
+                QStringLiteral("This must be a whole number from %1 to %2; %3 is used.")
+                    .arg(range.least)
+                    .arg(range.most)
+                    .arg(value));
     }
 
     void port(const char* key, std::optional<std::uint16_t>& value)
@@ -85,8 +92,10 @@ public:
         if (const auto whole = wholeNumber(json); whole && range.has(*whole))
             value = swarm::seconds(*whole);
         else
-            wrong(key, QStringLiteral("This must be \"auto\" or whole seconds from %1 to %2; \"auto\" is used.")
-                           .arg(range.least).arg(range.most));
+            wrong(key,
+                QStringLiteral("This must be \"auto\" or whole seconds from %1 to %2; \"auto\" is used.")
+                    .arg(range.least)
+                    .arg(range.most));
     }
 
     template <typename Enum>
@@ -104,7 +113,9 @@ public:
             words += u'"' + QLatin1String(name) + u'"';
         }
         if (!json.isUndefined())
-            wrong(key, QStringLiteral("This must be one of %1; %2 is used.").arg(words.join(QStringLiteral(", ")), words.front()));
+            wrong(key,
+                QStringLiteral("This must be one of %1; %2 is used.")
+                    .arg(words.join(QStringLiteral(", ")), words.front()));
     }
 
     void strings(const char* key, std::vector<QString>& value)
@@ -125,7 +136,9 @@ public:
             if (const auto entry = ListenEntry::parse(text))
                 value.push_back(*entry);
             else
-                wrong(key, QStringLiteral("“%1” is left out: %2").arg(text.left(64), QString::fromStdString(entry.error().message)));
+                wrong(key,
+                    QStringLiteral("“%1” is left out: %2")
+                        .arg(text.left(64), QString::fromStdString(entry.error().message)));
         }
         // Nothing is left of what was asked for: every address would be more than that.
         if (value.empty() && !texts.empty()) {
@@ -156,7 +169,10 @@ private:
         return static_cast<qint64>(value);
     }
 
-    void wrong(const char* key, const QString& message) { problems.push_back({m_name + u'.' + QLatin1String(key), message}); }
+    void wrong(const char* key, const QString& message)
+    {
+        problems.push_back({m_name + u'.' + QLatin1String(key), message});
+    }
 
     QJsonObject m_root;
     QJsonObject m_section;
@@ -166,7 +182,10 @@ private:
 // Writes into what is there, so that keys of a newer version survive.
 class Writer {
 public:
-    explicit Writer(QJsonObject root) : m_root(std::move(root)) { }
+    explicit Writer(QJsonObject root)
+        : m_root(std::move(root))
+    {
+    }
 
     void section(const char* name)
     {
@@ -184,7 +203,10 @@ public:
 
     void flag(const char* key, bool& value) { put(key, value); }
     template <typename Number>
-    void number(const char* key, Number& value, Range) { put(key, static_cast<qint64>(value)); }
+    void number(const char* key, Number& value, Range)
+    {
+        put(key, static_cast<qint64>(value));
+    }
     void port(const char* key, std::optional<std::uint16_t>& value) { put(key, value.value_or(0)); }
     void seconds(const char* key, swarm::seconds& value, Range) { put(key, static_cast<qint64>(value.count())); }
 
@@ -255,7 +277,8 @@ void checkVersion(const QJsonObject& root, std::vector<Problem>& problems)
     if (version.isUndefined())
         return;
     if (!version.isDouble() || version.toInt() < 1)
-        problems.push_back({QStringLiteral("version"), QStringLiteral("This must be %1; the file is read as one of version %1.").arg(kVersion)});
+        problems.push_back({QStringLiteral("version"),
+            QStringLiteral("This must be %1; the file is read as one of version %1.").arg(kVersion)});
     else if (version.toInt() > kVersion)
         problems.push_back({QStringLiteral("version"),
             QStringLiteral("The file is of a newer Waggle; what this one does not know is kept."), true});
@@ -268,8 +291,10 @@ Loaded unreadable(const QString& path, const protocol::Error& error)
     const QString name = QFileInfo(path).fileName();
     QString message = QStringLiteral("%1 could not be used. %2 ").arg(name, QString::fromStdString(error.message));
     message += loaded.putAside.isEmpty()
-        ? QStringLiteral("It could not be put aside either: it will be overwritten by the next change. The defaults are used.")
-        : QStringLiteral("It was put aside as %1, and the defaults are used.").arg(QFileInfo(loaded.putAside).fileName());
+        ? QStringLiteral(
+            "It could not be put aside either: it will be overwritten by the next change. The defaults are used.")
+        : QStringLiteral("It was put aside as %1, and the defaults are used.")
+              .arg(QFileInfo(loaded.putAside).fileName());
     loaded.problems.push_back({name, message});
     return loaded;
 }

@@ -48,7 +48,8 @@ void inherit(KnownTorrent& known, const KnownTorrent& older)
 } // namespace
 
 Library::Library(const QString& dataFolder, QObject* parent)
-    : Library(dataFolder, [] { return QDateTime::currentMSecsSinceEpoch(); }, parent)
+    : Library(
+        dataFolder, [] { return QDateTime::currentMSecsSinceEpoch(); }, parent)
 {
 }
 
@@ -124,9 +125,8 @@ void Library::remove(const InfoHash& infoHash)
 
 void Library::restore(const InfoHash& infoHash)
 {
-    const auto removed = std::find_if(m_removed.begin(), m_removed.end(), [&](const auto& item) {
-        return item.first == infoHash || item.second->secondHash == infoHash;
-    });
+    const auto removed = std::find_if(m_removed.begin(), m_removed.end(),
+        [&](const auto& item) { return item.first == infoHash || item.second->secondHash == infoHash; });
     if (removed == m_removed.end())
         return;
     KnownTorrent known = *removed->second;
@@ -295,7 +295,8 @@ void Library::publish()
 void Library::scheduleSave()
 {
     if (!std::exchange(m_unsaved, true))
-        QMetaObject::invokeMethod(this, [this] { save(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { save(); }, Qt::QueuedConnection);
 }
 
 void Library::save()
@@ -314,8 +315,8 @@ void Library::save()
 void Library::putAside(const QString& why)
 {
     const QString aside = QFileInfo(files::putAside(jsonPath())).fileName();
-    Q_EMIT failed(QStringLiteral("torrents.json"),
-        aside.isEmpty() ? why : tr("%1 It was put aside as %2.").arg(why, aside));
+    Q_EMIT failed(
+        QStringLiteral("torrents.json"), aside.isEmpty() ? why : tr("%1 It was put aside as %2.").arg(why, aside));
 }
 
 Library::Entry Library::find(const InfoHash& infoHash) const

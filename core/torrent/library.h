@@ -12,8 +12,8 @@
 
 namespace waggle::torrent {
 
-// The torrents this tracker knows by name: torrents.json and torrents/HASH.torrent in the data folder. Lives on a thread
-// of its own ("files"), since disks can be slow; speaks only by signals and slots.
+// The torrents this tracker knows by name: torrents.json and torrents/HASH.torrent in the data folder. Lives on a
+// thread of its own ("files"), since disks can be slow; speaks only by signals and slots.
 class Library final : public QObject {
     Q_OBJECT
 public:

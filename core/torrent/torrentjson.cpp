@@ -118,7 +118,8 @@ std::optional<KnownTorrent> fromJson(const QJsonObject& entry)
     known.isPrivate = entry[QLatin1String("private")].toBool();
     if (const auto size = wholeAt(entry, "size"))
         known.size = static_cast<std::uint64_t>(*size);
-    if (const QString magnet = entry[QLatin1String("magnet")].toString(); isMagnet(magnet) && magnet.size() <= kMaxMagnet)
+    if (const QString magnet = entry[QLatin1String("magnet")].toString();
+        isMagnet(magnet) && magnet.size() <= kMaxMagnet)
         known.magnet = magnet;
     filesFromJson(entry[QLatin1String("files")].toArray(), known);
     trackersFromJson(entry[QLatin1String("trackers")].toArray(), known);

@@ -26,7 +26,8 @@ constexpr int kWaitMs = 60'000;
 // One run of the program; killed at the end if it is still there.
 class Waggle {
 public:
-    explicit Waggle(const QStringList& arguments, const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
+    explicit Waggle(
+        const QStringList& arguments, const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment())
     {
         m_process.setProcessEnvironment(environment);
         m_process.start(QStringLiteral(WAGGLE_EXECUTABLE), arguments);
@@ -41,7 +42,8 @@ public:
 
     [[nodiscard]] bool waitForOut(const QString& text)
     {
-        return QTest::qWaitFor([&] { return out().contains(text) || m_process.state() == QProcess::NotRunning; }, kWaitMs)
+        return QTest::qWaitFor(
+                   [&] { return out().contains(text) || m_process.state() == QProcess::NotRunning; }, kWaitMs)
             && out().contains(text);
     }
     [[nodiscard]] bool waitForReady() { return waitForOut(QStringLiteral("ready")); }
@@ -166,7 +168,8 @@ TEST_F(ServeTest, refusesAFolderInUseAndTakesItAfterwards)
         ASSERT_TRUE(first.waitForReady()) << first.err();
         Waggle second(local());
         EXPECT_EQ(second.waitForEnd(), 1);
-        EXPECT_THAT(second.err(), HasSubstr("is in use by another Waggle (process " + std::to_string(first.id()) + ")"));
+        EXPECT_THAT(
+            second.err(), HasSubstr("is in use by another Waggle (process " + std::to_string(first.id()) + ")"));
         EXPECT_EQ(second.out(), "");
     } // killed: the lock it leaves is nobody's
     Waggle third(local());
@@ -209,8 +212,8 @@ TEST_F(ServeTest, failsWhereNothingCanBeListenedOn)
 
 TEST_F(ServeTest, answersWrongUsageWithStatusTwo)
 {
-    for (const QStringList& arguments : {QStringList{"serve", "--port", "1"}, {"serve", "file"}, {"serve", "--listen", "here"},
-             {"serve", "--interval", "0"}, {"--log-level", "loud"}}) {
+    for (const QStringList& arguments : {QStringList{"serve", "--port", "1"}, {"serve", "file"},
+             {"serve", "--listen", "here"}, {"serve", "--interval", "0"}, {"--log-level", "loud"}}) {
         Waggle waggle(arguments);
         EXPECT_EQ(waggle.waitForEnd(), 2) << arguments.join(u' ').toStdString();
         EXPECT_THAT(waggle.err(), MatchesRegex("waggle: .+ See waggle --help.\n"));
@@ -242,7 +245,8 @@ TEST_F(ServeTest, obeysTheSettingsFileAndLaysOptionsOverIt)
     }
     Waggle waggle(local({"--udp-port", "6969"}));
     ASSERT_TRUE(waggle.waitForReady()) << waggle.err();
-    EXPECT_THAT(waggle.out().toStdString(), MatchesRegex("listening http://127.0.0.1:[0-9]+/announce udp://127.0.0.1:[0-9]+/announce\nready\n"));
+    EXPECT_THAT(waggle.out().toStdString(),
+        MatchesRegex("listening http://127.0.0.1:[0-9]+/announce udp://127.0.0.1:[0-9]+/announce\nready\n"));
     QFile file(m_folder.filePath("settings.json"));
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     EXPECT_EQ(file.readAll(), json) << "options of one run are not saved";

@@ -46,7 +46,8 @@ TEST(CommandLine, withoutArgumentsIsTheWindow)
 TEST(CommandLine, aCommandIsExactlyTheFirstArgument)
 {
     EXPECT_EQ(parsed({"serve"}).command, Command::Serve);
-    for (const QStringList& arguments : {QStringList{"--json", "serve"}, {"--", "serve"}, {"./serve"}, {"Serve"}, {"a.torrent", "serve"}}) {
+    for (const QStringList& arguments :
+        {QStringList{"--json", "serve"}, {"--", "serve"}, {"./serve"}, {"Serve"}, {"a.torrent", "serve"}}) {
         const CommandLine line = parsed(arguments);
         EXPECT_EQ(line.command, Command::Window) << arguments.join(u' ').toStdString();
         EXPECT_EQ(line.open.back(), arguments.back());
@@ -62,8 +63,8 @@ TEST(CommandLine, opensWhatStandsBehindTheOptionsAndAfterTheirEnd)
 
 TEST(CommandLine, readsEveryOptionOfTheTrackerForBothCommands)
 {
-    const QStringList options{"--listen", "10.0.0.1", "--listen=[::1]:0", "--http-port", "7000", "--udp-port=0", "--udp-workers",
-        "2", "--interval", "300", "--min-interval", "60", "--expiry", "900", "--allow", "anyone"};
+    const QStringList options{"--listen", "10.0.0.1", "--listen=[::1]:0", "--http-port", "7000", "--udp-port=0",
+        "--udp-workers", "2", "--interval", "300", "--min-interval", "60", "--expiry", "900", "--allow", "anyone"};
     for (const QStringList& command : {QStringList{}, QStringList{"serve"}}) {
         const CommandLine line = parsed(command + options);
         const settings::Settings settings = line.over({});
@@ -78,8 +79,8 @@ TEST(CommandLine, readsEveryOptionOfTheTrackerForBothCommands)
         EXPECT_EQ(settings.policy.expiry, seconds(900));
         EXPECT_EQ(settings.allow, settings::Allow::Anyone);
         EXPECT_EQ(line.setOnCommandLine,
-            (QStringList{"tracker.listen", "tracker.httpPort", "tracker.udpPort", "tracker.udpWorkers", "tracker.interval",
-                "tracker.minInterval", "tracker.expiry", "tracker.allow"}));
+            (QStringList{"tracker.listen", "tracker.httpPort", "tracker.udpPort", "tracker.udpWorkers",
+                "tracker.interval", "tracker.minInterval", "tracker.expiry", "tracker.allow"}));
     }
 }
 
@@ -88,12 +89,14 @@ TEST(CommandLine, laysOverOnlyWhatWasSaid)
     settings::Settings file;
     file.policy.interval = seconds(77);
     file.policy.expiry = seconds(999);
-    file.listen = {*settings::ListenEntry::parse(QStringLiteral("10.0.0.1")), *settings::ListenEntry::parse(QStringLiteral("10.0.0.2"))};
+    file.listen = {*settings::ListenEntry::parse(QStringLiteral("10.0.0.1")),
+        *settings::ListenEntry::parse(QStringLiteral("10.0.0.2"))};
     file.theme = settings::Theme::Dark;
     file.allow = settings::Allow::Anyone;
     EXPECT_EQ(parsed({"serve"}).over(file), file);
 
-    const settings::Settings settings = parsed({"--interval", "auto", "--listen", "::1", "--allow", "network"}).over(file);
+    const settings::Settings settings
+        = parsed({"--interval", "auto", "--listen", "::1", "--allow", "network"}).over(file);
     EXPECT_EQ(settings.policy.interval, std::nullopt);
     ASSERT_EQ(settings.listen.size(), 1u) << "replaces the list";
     EXPECT_EQ(settings.allow, settings::Allow::Network);
@@ -162,8 +165,10 @@ TEST(CommandLine, helpNamesEveryOptionAndNoCommandThatIsNotThere)
 
 TEST(AbsoluteOpen, resolvesFilesAndLeavesLinks)
 {
-    EXPECT_EQ(absoluteOpen({"a.torrent", "/b", "../c", "magnet:?xt=1", "MAGNET:?x", "http://t/announce", "file:///d"}, QDir(QStringLiteral("/w/x"))),
-        (QStringList{"/w/x/a.torrent", "/b", "/w/x/../c", "magnet:?xt=1", "MAGNET:?x", "http://t/announce", "file:///d"}));
+    EXPECT_EQ(absoluteOpen({"a.torrent", "/b", "../c", "magnet:?xt=1", "MAGNET:?x", "http://t/announce", "file:///d"},
+                  QDir(QStringLiteral("/w/x"))),
+        (QStringList{
+            "/w/x/a.torrent", "/b", "/w/x/../c", "magnet:?xt=1", "MAGNET:?x", "http://t/announce", "file:///d"}));
 }
 
 } // namespace

@@ -29,8 +29,10 @@ TEST(DataFolder, isTheSameByWhateverWay)
     const QTemporaryDir base;
     ASSERT_TRUE(QDir(base.path()).mkdir(QStringLiteral("real")));
     ASSERT_TRUE(QFile::link(base.filePath(QStringLiteral("real")), base.filePath(QStringLiteral("link"))));
-    EXPECT_EQ(DataFolder::open(base.filePath(QStringLiteral("real")))->path(), DataFolder::open(base.filePath(QStringLiteral("link/../real/.")))->path());
-    EXPECT_EQ(DataFolder::open(base.filePath(QStringLiteral("real")))->path(), DataFolder::open(base.filePath(QStringLiteral("link")))->path());
+    EXPECT_EQ(DataFolder::open(base.filePath(QStringLiteral("real")))->path(),
+        DataFolder::open(base.filePath(QStringLiteral("link/../real/.")))->path());
+    EXPECT_EQ(DataFolder::open(base.filePath(QStringLiteral("real")))->path(),
+        DataFolder::open(base.filePath(QStringLiteral("link")))->path());
 }
 
 TEST(DataFolder, isUsedByOneAtATime)
@@ -42,8 +44,9 @@ TEST(DataFolder, isUsedByOneAtATime)
     EXPECT_TRUE(first->lock());
     EXPECT_TRUE(first->lock());
     EXPECT_FALSE(second->lock());
-    EXPECT_THAT(second->lockProblem().toStdString(), testing::AllOf(HasSubstr("is in use"), HasSubstr(base.path().toStdString()),
-        HasSubstr("process " + std::to_string(QCoreApplication::applicationPid())), HasSubstr("another folder")));
+    EXPECT_THAT(second->lockProblem().toStdString(),
+        testing::AllOf(HasSubstr("is in use"), HasSubstr(base.path().toStdString()),
+            HasSubstr("process " + std::to_string(QCoreApplication::applicationPid())), HasSubstr("another folder")));
     first = tl::unexpected(protocol::Error{});
     EXPECT_TRUE(second->lock());
 }

@@ -68,18 +68,21 @@ TEST(ListenerReport, putsHttpFirstAndPairsByPort)
 TEST(ListenerReport, pairsDifferentPortsOfTheTransports)
 {
     ListenerReport report(false);
-    EXPECT_THAT(plain(report.next({on(Transport::Http, "0.0.0.0", 80, 80), on(Transport::Udp, "0.0.0.0", 6969, 6969)}).out),
+    EXPECT_THAT(
+        plain(report.next({on(Transport::Http, "0.0.0.0", 80, 80), on(Transport::Udp, "0.0.0.0", 6969, 6969)}).out),
         ElementsAre("listening http://0.0.0.0:80/announce udp://0.0.0.0:6969/announce"));
 }
 
 TEST(ListenerReport, saysWhatFailedAndLaterThatItWorks)
 {
     ListenerReport report(false);
-    auto lines = report.next({on(Transport::Http, "127.0.0.1", 6969, 6969), failing(Transport::Udp, "127.0.0.1", "In use.")});
+    auto lines
+        = report.next({on(Transport::Http, "127.0.0.1", 6969, 6969), failing(Transport::Udp, "127.0.0.1", "In use.")});
     EXPECT_THAT(plain(lines.out), ElementsAre("listening http://127.0.0.1:6969/announce"));
     EXPECT_THAT(plain(lines.problems), ElementsAre("In use."));
 
-    lines = report.next({on(Transport::Http, "127.0.0.1", 6969, 6969), failing(Transport::Udp, "127.0.0.1", "In use.")});
+    lines
+        = report.next({on(Transport::Http, "127.0.0.1", 6969, 6969), failing(Transport::Udp, "127.0.0.1", "In use.")});
     EXPECT_THAT(lines.out, IsEmpty());
     EXPECT_THAT(lines.problems, IsEmpty()) << "each thing once";
 

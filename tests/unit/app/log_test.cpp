@@ -110,7 +110,8 @@ TEST(Log, givesTheMessagesBackAtItsEnd)
 {
     static std::vector<QString> before; // a handler is a plain function
     before.clear();
-    const QtMessageHandler old = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString& text) { before.push_back(text); });
+    const QtMessageHandler old = qInstallMessageHandler(
+        [](QtMsgType, const QMessageLogContext&, const QString& text) { before.push_back(text); });
     {
         const Log log(std::nullopt);
         qInfo("inside");

@@ -20,14 +20,16 @@ class SingleInstanceTest : public testing::Test {
 protected:
     void SetUp() override
     {
-        QObject::connect(&m_first, &SingleInstance::handedOver, &m_first, [this](const QStringList& open) { m_got.push_back(open); });
+        QObject::connect(&m_first, &SingleInstance::handedOver, &m_first,
+            [this](const QStringList& open) { m_got.push_back(open); });
     }
 
     // What a second process does; it blocks, so it has a thread here.
     HandOver handOver(const QStringList& open)
     {
         auto result = std::async(std::launch::async, [&] { return SingleInstance(m_folder.path()).handOver(open); });
-        EXPECT_TRUE(QTest::qWaitFor([&] { return result.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }, 30'000));
+        EXPECT_TRUE(QTest::qWaitFor(
+            [&] { return result.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }, 30'000));
         return result.get();
     }
 
@@ -65,7 +67,8 @@ TEST_F(SingleInstanceTest, waitsForAFirstThatIsJustStarting)
 {
     auto result = std::async(std::launch::async, [&] { return SingleInstance(m_folder.path()).handOver({}); });
     ASSERT_TRUE(m_first.listen());
-    EXPECT_TRUE(QTest::qWaitFor([&] { return result.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }, 30'000));
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return result.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }, 30'000));
     EXPECT_EQ(result.get(), HandOver::Done);
 }
 
@@ -89,7 +92,8 @@ TEST_F(SingleInstanceTest, hasANameOfItsOwnForEachFolder)
 TEST_F(SingleInstanceTest, refusesWhatIsNoMessage)
 {
     ASSERT_TRUE(m_first.listen());
-    for (const char* bytes : {"\n", "hello\n", "{}\n", "[]\n", "{\"open\":1}\n", "{\"open\":[1]}\n", "{\"open\":[\"\"]}\n", "{\"open\":[{}]} x\n"})
+    for (const char* bytes : {"\n", "hello\n", "{}\n", "[]\n", "{\"open\":1}\n", "{\"open\":[1]}\n",
+             "{\"open\":[\"\"]}\n", "{\"open\":[{}]} x\n"})
         EXPECT_EQ(send(bytes), "no\n") << bytes;
     EXPECT_EQ(send("{\"open\":[]}\n{\"open\":[\"second\"]}\n"), "ok\n");
     EXPECT_EQ(m_got, (std::vector<QStringList>{{}})) << "one message a connection";
@@ -121,7 +125,8 @@ TEST_F(SingleInstanceTest, outlivesManyIdleConnections)
         idle.back()->connectToServer(m_first.serverName());
     }
     const auto open = [&] {
-        return std::count_if(idle.begin(), idle.end(), [](const auto& s) { return s->state() == QLocalSocket::ConnectedState; });
+        return std::count_if(
+            idle.begin(), idle.end(), [](const auto& s) { return s->state() == QLocalSocket::ConnectedState; });
     };
     EXPECT_TRUE(QTest::qWaitFor([&] { return open() == SingleInstance::kMaxConnections; }, 20'000)) << open();
     idle.clear();

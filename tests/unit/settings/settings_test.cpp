@@ -82,7 +82,8 @@ TEST(Validate, dropsDoubledAddressesAndBoundsTheList)
 {
     Settings settings;
     for (int i = 0; i < 200; ++i)
-        settings.listen.push_back({protocol::Address::v4(0x7f000001u + static_cast<unsigned>(i) / 2), {}, std::nullopt});
+        settings.listen.push_back(
+            {protocol::Address::v4(0x7f000001u + static_cast<unsigned>(i) / 2), {}, std::nullopt});
     EXPECT_EQ(placesOf(validate(settings)), QStringList{QStringLiteral("tracker.listen")});
     ASSERT_EQ(settings.listen.size(), kMaxListen);
     EXPECT_EQ(settings.listen[1].text().toStdString(), "127.0.0.2");
@@ -104,7 +105,7 @@ TEST(Validate, takesPortZeroForOffAndWarnsWhenNothingIsLeft)
 TEST(Validate, leavesOutWhatIsNoNetwork)
 {
     Settings settings;
-    settings.trustedProxies = {QStringLiteral("10.0.0.0/8"), QStringLiteral("10."), QStringLiteral("any")};
+    settings.trustedProxies = {QStringLiteral(" 10.0.0.0/8 "), QStringLiteral("10."), QStringLiteral("any")};
     settings.claimedIpNetworks = {QStringLiteral("fe80::/10"), QStringLiteral("192.168.1.1/16")};
     EXPECT_EQ(validate(settings).size(), 3u);
     EXPECT_THAT(settings.trustedProxies, testing::ElementsAre(QStringLiteral("10.0.0.0/8")));
@@ -119,7 +120,8 @@ TEST(Validate, warnsOfAnExpiryThatLosesClientsBetweenTwoAnnounces)
     auto problems = validate(settings);
     ASSERT_EQ(problems.size(), 1u);
     EXPECT_TRUE(problems[0].warning);
-    EXPECT_THAT(problems[0].message.toStdString(), testing::AllOf(testing::HasSubstr("659 s"), testing::HasSubstr("660 s"), testing::HasSubstr("qBittorrent")));
+    EXPECT_THAT(problems[0].message.toStdString(),
+        testing::AllOf(testing::HasSubstr("659 s"), testing::HasSubstr("660 s"), testing::HasSubstr("qBittorrent")));
     EXPECT_EQ(settings.policy.expiry, seconds(659));
 
     settings.policy.expiry = seconds(660);

@@ -40,8 +40,9 @@ protected:
         put("{\"version\": 1, \"tracker\": {" + json + "}}");
         const Loaded loaded = load(path());
         EXPECT_EQ(loaded.problems.size(), 1u) << json.toStdString();
-        return loaded.problems.empty() ? std::string()
-                                       : (loaded.problems[0].where + QStringLiteral(": ") + loaded.problems[0].message).toStdString();
+        return loaded.problems.empty()
+            ? std::string()
+            : (loaded.problems[0].where + QStringLiteral(": ") + loaded.problems[0].message).toStdString();
     }
 
     QTemporaryDir m_folder;
@@ -51,7 +52,8 @@ Settings unusual()
 {
     Settings s;
     s.trackerOn = false;
-    s.listen = {*ListenEntry::parse(QStringLiteral("[fe80::1%eth0]:0")), *ListenEntry::parse(QStringLiteral("10.0.0.1"))};
+    s.listen
+        = {*ListenEntry::parse(QStringLiteral("[fe80::1%eth0]:0")), *ListenEntry::parse(QStringLiteral("10.0.0.1"))};
     s.httpPort.reset();
     s.udpPort = 7001;
     s.udpWorkers = 3;
@@ -111,7 +113,8 @@ TEST_F(SettingsFile, keepsKeysItDoesNotKnowAndANewerVersion)
 TEST_F(SettingsFile, namesEachWrongValueAndUsesItsDefault)
 {
     EXPECT_THAT(problemOf(R"("on": "yes")"), HasSubstr("tracker.on: This must be true or false; true is used."));
-    EXPECT_THAT(problemOf(R"("httpPort": 65536)"), HasSubstr("tracker.httpPort: This must be a whole number from 0 to 65535; 6969"));
+    EXPECT_THAT(problemOf(R"("httpPort": 65536)"),
+        HasSubstr("tracker.httpPort: This must be a whole number from 0 to 65535; 6969"));
     EXPECT_THAT(problemOf(R"("httpPort": 1.5)"), HasSubstr("whole number"));
     EXPECT_THAT(problemOf(R"("udpPort": "6969")"), HasSubstr("whole number"));
     EXPECT_THAT(problemOf(R"("udpWorkers": 1e300)"), HasSubstr("whole number"));
@@ -154,7 +157,8 @@ TEST_F(SettingsFile, isPutAsideWhenItCannotBeRead)
     EXPECT_EQ(loaded.settings, Settings{});
     EXPECT_EQ(QFileInfo(loaded.putAside).fileName().toStdString(), "settings.json.broken-1");
     ASSERT_EQ(loaded.problems.size(), 1u);
-    EXPECT_THAT(loaded.problems[0].message.toStdString(), testing::AllOf(HasSubstr("line 3"), HasSubstr("put aside as settings.json.broken-1")));
+    EXPECT_THAT(loaded.problems[0].message.toStdString(),
+        testing::AllOf(HasSubstr("line 3"), HasSubstr("put aside as settings.json.broken-1")));
     EXPECT_FALSE(QFile::exists(path()));
     EXPECT_EQ(content(QStringLiteral("settings.json.broken-1")), broken);
 
@@ -203,8 +207,8 @@ TEST(KeepFixed, takesTheNamedValuesFromTheOtherAndAllElseFromTheWanted)
     Settings kept;
     kept.httpPort.reset();
     kept.policy.interval = swarm::seconds(5);
-    const Settings mixed = keepFixed(
-        wanted, kept, {QStringLiteral("tracker.httpPort"), QStringLiteral("tracker.listen")});
+    const Settings mixed
+        = keepFixed(wanted, kept, {QStringLiteral("tracker.httpPort"), QStringLiteral("tracker.listen")});
     EXPECT_FALSE(mixed.httpPort);
     EXPECT_TRUE(mixed.listen.empty());
     EXPECT_EQ(mixed.policy.interval, swarm::seconds(77));

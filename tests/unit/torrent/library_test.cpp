@@ -35,10 +35,12 @@ protected:
     {
         m_library.reset();
         m_library.emplace(m_folder.path(), [this] { return m_nowMs; });
-        QObject::connect(&*m_library, &Library::changed, &*m_library, [this](const NameTablePtr& table) { m_table = table; });
-        QObject::connect(&*m_library, &Library::added, &*m_library, [this](const QString& name, const InfoHash&, bool isNew) {
-            m_added.push_back(name.toStdString() + (isNew ? "" : " again"));
-        });
+        QObject::connect(
+            &*m_library, &Library::changed, &*m_library, [this](const NameTablePtr& table) { m_table = table; });
+        QObject::connect(
+            &*m_library, &Library::added, &*m_library, [this](const QString& name, const InfoHash&, bool isNew) {
+                m_added.push_back(name.toStdString() + (isNew ? "" : " again"));
+            });
         QObject::connect(&*m_library, &Library::failed, &*m_library, [this](const QString& what, const QString& why) {
             m_failed.push_back((what + QStringLiteral(": ") + why).toStdString());
         });
@@ -58,7 +60,10 @@ protected:
         return found == m_table->end() ? nullptr : found->second;
     }
 
-    [[nodiscard]] QStringList kept() const { return QDir(m_folder.filePath(QStringLiteral("torrents"))).entryList(QDir::Files, QDir::Name); }
+    [[nodiscard]] QStringList kept() const
+    {
+        return QDir(m_folder.filePath(QStringLiteral("torrents"))).entryList(QDir::Files, QDir::Name);
+    }
     [[nodiscard]] QString jsonPath() const { return m_folder.filePath(QStringLiteral("torrents.json")); }
 
     QTemporaryDir m_folder;
@@ -162,7 +167,8 @@ TEST_F(LibraryTest, takesMoreFromAFileAfterALinkAndNothingFromALinkAfterAFile)
     m_library->add({link});
     EXPECT_EQ(known(hash)->name, "other");
     EXPECT_FALSE(known(hash)->size);
-    m_library->add({QUrl::fromLocalFile(file(QStringLiteral("ä b.torrent"), bytes)).toString(QUrl::FullyEncoded), link});
+    m_library->add(
+        {QUrl::fromLocalFile(file(QStringLiteral("ä b.torrent"), bytes)).toString(QUrl::FullyEncoded), link});
     EXPECT_EQ(known(hash)->name, "disk.img");
     EXPECT_TRUE(known(hash)->hasTorrentFile);
     EXPECT_THAT(m_added, ElementsAre("other", "disk.img again", "disk.img again"));
@@ -213,8 +219,9 @@ TEST_F(LibraryTest, forgetsWhatWasRemovedAtTheNextStart)
 
 TEST_F(LibraryTest, saysOfEachWhatCouldNotBeAdded)
 {
-    m_library->add({m_files.filePath(QStringLiteral("nowhere.torrent")), m_files.path(), file(QStringLiteral("x\u202e.torrent"), "hello"),
-        QStringLiteral("magnet:?xt=urn:btih:1"), file(QStringLiteral("big.torrent"), QByteArray(kMaxTorrentFile + 1, 'd')), magnet()});
+    m_library->add({m_files.filePath(QStringLiteral("nowhere.torrent")), m_files.path(),
+        file(QStringLiteral("x\u202e.torrent"), "hello"), QStringLiteral("magnet:?xt=urn:btih:1"),
+        file(QStringLiteral("big.torrent"), QByteArray(kMaxTorrentFile + 1, 'd')), magnet()});
     ASSERT_EQ(m_failed.size(), 5u);
     EXPECT_THAT(m_failed[0], HasSubstr("nowhere.torrent: It cannot be opened"));
     EXPECT_THAT(m_failed[1], HasSubstr("It is a folder"));
@@ -251,8 +258,9 @@ TEST_F(LibraryTest, leavesOutEntriesThatCannotBeUsedAndKeepsTheOldFile)
     QJsonArray torrents = root[QStringLiteral("torrents")].toArray();
     torrents.append(QJsonObject{{QStringLiteral("hash"), QStringLiteral("xyz")}});
     torrents.append(17);
-    torrents.append(QJsonObject{{QStringLiteral("hash"), QString(40, u'1')}, {QStringLiteral("name"), QStringLiteral("a\u202eb")},
-        {QStringLiteral("size"), -5}, {QStringLiteral("files"), QJsonArray{1, QJsonArray{QStringLiteral("f"), 2}}},
+    torrents.append(QJsonObject{{QStringLiteral("hash"), QString(40, u'1')},
+        {QStringLiteral("name"), QStringLiteral("a\u202eb")}, {QStringLiteral("size"), -5},
+        {QStringLiteral("files"), QJsonArray{1, QJsonArray{QStringLiteral("f"), 2}}},
         {QStringLiteral("added"), QStringLiteral("x")}, {QStringLiteral("magnet"), QStringLiteral("javascript:1")}});
     root.insert(QStringLiteral("torrents"), torrents);
     ASSERT_TRUE(files::writeJson(jsonPath(), root));

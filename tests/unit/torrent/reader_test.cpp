@@ -102,8 +102,9 @@ TEST(ReadTorrent, saysWhatIsWrong)
 
 TEST(ReadMagnet, readsHashNameAndTrackers)
 {
-    const auto known = readMagnet(QStringLiteral(" MAGNET:?xt=urn:btih:4F1C0000000000000000000000000000000009AB"
-                                                 "&dn=a%20b%E2%80%AE&tr=http%3A%2F%2Ft.example%2Fannounce&x.pe=10.0.0.1:6881 "));
+    const auto known
+        = readMagnet(QStringLiteral(" MAGNET:?xt=urn:btih:4F1C0000000000000000000000000000000009AB"
+                                    "&dn=a%20b%E2%80%AE&tr=http%3A%2F%2Ft.example%2Fannounce&x.pe=10.0.0.1:6881 "));
     ASSERT_TRUE(known) << known.error().message;
     EXPECT_EQ(known->infoHash.hex(), "4f1c0000000000000000000000000000000009ab");
     EXPECT_EQ(known->name, "a b\\u202e");

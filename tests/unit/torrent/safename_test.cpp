@@ -15,7 +15,8 @@ std::string safe(const QString& raw)
 
 TEST(SafeName, leavesWritingAlone)
 {
-    for (const char* text : {"disk.img", "Ünïcode – “quoted”", "日本語", "مرحبا", "می‌خواهم", "👩‍👧 family", "a\\u202eb", ""})
+    for (const char* text : {"disk.img", "Ünïcode – “quoted”", "日本語", "مرحبا", "می‌خواهم",
+             "👩‍👧 family", "a\\u202eb", ""})
         EXPECT_EQ(safe(QString::fromUtf8(text)), text);
 }
 

@@ -3,8 +3,8 @@
 
 #include <libtorrent/bencode.hpp>
 #include <libtorrent/create_torrent.hpp>
-#include <libtorrent/load_torrent.hpp>
 #include <libtorrent/hex.hpp>
+#include <libtorrent/load_torrent.hpp>
 #include <libtorrent/torrent_info.hpp>
 
 #include <string>
@@ -63,7 +63,8 @@ QByteArray SampleTorrent::bytes() const
             if (torrent.files().pad_file_at(file))
                 continue;
             for (const lt::piece_index_t::diff_type piece : torrent.file_piece_range(file))
-                torrent.set_hash2(file, piece, madeUp<lt::sha256_hash>(static_cast<int>(static_cast<std::int32_t>(piece)), salt));
+                torrent.set_hash2(
+                    file, piece, madeUp<lt::sha256_hash>(static_cast<int>(static_cast<std::int32_t>(piece)), salt));
         }
     }
     std::vector<char> buffer;
