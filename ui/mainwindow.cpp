@@ -38,10 +38,15 @@ const QString kPageGroup = QStringLiteral("page_");
 
 } // namespace
 
-MainWindow::MainWindow(Backend& backend, const QString& windowIniPath, std::unique_ptr<Tray> tray)
+MainWindow::MainWindow(Backend& backend, const QString& windowIniPath)
+    : MainWindow(backend, windowIniPath, new Tray(nullptr))
+{
+}
+
+MainWindow::MainWindow(Backend& backend, const QString& windowIniPath, Tray* tray)
     : m_backend(backend)
     , m_settings(std::make_unique<QSettings>(windowIniPath, QSettings::IniFormat))
-    , m_tray(tray ? tray.release() : new Tray(nullptr))
+    , m_tray(tray)
 {
     m_tray->setParent(this);
     setObjectName(QStringLiteral("mainWindow"));

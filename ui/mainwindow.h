@@ -38,8 +38,9 @@ struct PageHooks {
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
-    // `tray` null: the desktop's, where there is one. State is read from `windowIniPath` and written there.
-    MainWindow(Backend& backend, const QString& windowIniPath, std::unique_ptr<Tray> tray = nullptr);
+    // State is read from `windowIniPath` and written there.
+    MainWindow(Backend& backend, const QString& windowIniPath);
+    MainWindow(Backend& backend, const QString& windowIniPath, Tray* tray); // takes it
     ~MainWindow() override;
 
     // The first page, or the one saved last time, is shown at once. Takes the page.

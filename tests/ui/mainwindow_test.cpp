@@ -77,7 +77,7 @@ protected:
     void make(bool withTray = false)
     {
         window.reset();
-        window = std::make_unique<MainWindow>(backend, ini(), withTray ? std::make_unique<Tray>(nullptr, true) : nullptr);
+        window = std::make_unique<MainWindow>(backend, ini(), new Tray(nullptr, withTray));
         watch.reset(new QObject);
         QObject::connect(&backend, &Backend::commanded, watch.get(), [this](const Command& c) { commands.push_back(c); });
         QObject::connect(window.get(), &MainWindow::quitRequested, watch.get(), [this] { ++quits; });

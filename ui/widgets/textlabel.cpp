@@ -3,31 +3,13 @@
 
 #include "ui/theme.h"
 #include "ui/widgets/rescale.h"
+#include "ui/widgets/tone.h"
 
 #include <QApplication>
 
 namespace waggle::ui {
 
 namespace {
-
-QColor colourOf(TextLabel::Tone tone, const Theme& theme)
-{
-    switch (tone) {
-    case TextLabel::Tone::Normal:
-        break;
-    case TextLabel::Tone::Dim:
-        return theme.dim;
-    case TextLabel::Tone::Good:
-        return theme.good;
-    case TextLabel::Tone::Progress:
-        return theme.progress;
-    case TextLabel::Tone::Warning:
-        return theme.warning;
-    case TextLabel::Tone::Bad:
-        return theme.bad;
-    }
-    return theme.text;
-}
 
 QFont fontOf(TextLabel::Role role)
 {
@@ -52,6 +34,25 @@ QFont fontOf(TextLabel::Role role)
 }
 
 } // namespace
+
+QColor toneColour(TextLabel::Tone tone, const Theme& theme)
+{
+    switch (tone) {
+    case TextLabel::Tone::Normal:
+        break;
+    case TextLabel::Tone::Dim:
+        return theme.dim;
+    case TextLabel::Tone::Good:
+        return theme.good;
+    case TextLabel::Tone::Progress:
+        return theme.progress;
+    case TextLabel::Tone::Warning:
+        return theme.warning;
+    case TextLabel::Tone::Bad:
+        return theme.bad;
+    }
+    return theme.text;
+}
 
 TextLabel::TextLabel(Role role, Tone tone, QWidget* parent)
     : QLabel(parent)
@@ -84,7 +85,7 @@ void TextLabel::restyle()
     if (m_tone == Tone::Normal)
         return setPalette(QPalette());
     QPalette own;
-    own.setColor(QPalette::WindowText, colourOf(m_tone, Theme::of(QApplication::palette())));
+    own.setColor(QPalette::WindowText, toneColour(m_tone, Theme::of(QApplication::palette())));
     setPalette(own);
 }
 
