@@ -89,8 +89,7 @@ std::optional<std::uint32_t> Census::placeOf(const InfoHash& infoHash) const
     return at->index;
 }
 
-void Census::emitGroups(
-    std::span<const swarm::SwarmView> swarms, const torrent::NameTable* names, const Visitor& visit)
+void Census::emitGroups(std::span<const swarm::SwarmView> swarms, const torrent::NameTable* names, const Visitor& visit)
 {
     m_places.clear();
     for (std::size_t i = 0; i < swarms.size(); ++i)
@@ -109,7 +108,8 @@ void Census::emitGroups(
     group(m_members);
 
     for (std::size_t i = 0; i < swarms.size(); ++i) {
-        const auto first = std::lower_bound(m_clientSwarms.begin(), m_clientSwarms.end(), static_cast<std::uint32_t>(i));
+        const auto first
+            = std::lower_bound(m_clientSwarms.begin(), m_clientSwarms.end(), static_cast<std::uint32_t>(i));
         const auto last = std::upper_bound(first, m_clientSwarms.end(), static_cast<std::uint32_t>(i));
         SwarmGroup row;
         row.infoHash = swarms[i].infoHash;
@@ -192,7 +192,9 @@ bool Census::walkOne(const swarm::Store& store, const torrent::NameTable* names,
                     loose.view = view;
                 loose.seen = true;
             },
-            [&](const swarm::PeerView& view) { loose.members.push_back({hash, view}); });
+            [&](const swarm::PeerView& view) {
+                loose.members.push_back({hash, view});
+            });
     }
     if (!loose.seen)
         return false;

@@ -7,7 +7,10 @@ namespace waggle::monitor {
 
 namespace {
 
-std::uint64_t grown(std::uint64_t later, std::uint64_t earlier) { return later - std::min(later, earlier); }
+std::uint64_t grown(std::uint64_t later, std::uint64_t earlier)
+{
+    return later - std::min(later, earlier);
+}
 
 } // namespace
 
@@ -39,8 +42,7 @@ server::CounterValues difference(const server::CounterValues& later, const serve
             auto& kinds = values.requests[transport][family];
             for (std::size_t kind = 0; kind < kinds.size(); ++kind)
                 for (std::size_t result = 0; result < kinds[kind].size(); ++result)
-                    kinds[kind][result]
-                        = grown(kinds[kind][result], earlier.requests[transport][family][kind][result]);
+                    kinds[kind][result] = grown(kinds[kind][result], earlier.requests[transport][family][kind][result]);
             values.bytesIn[transport][family]
                 = grown(values.bytesIn[transport][family], earlier.bytesIn[transport][family]);
             values.bytesOut[transport][family]

@@ -14,7 +14,10 @@ void Exports::start(quint64 job, Step step)
     QTimer::singleShot(0, this, [this] { turn(); });
 }
 
-void Exports::cancel(quint64 job) { m_jobs.erase(job); }
+void Exports::cancel(quint64 job)
+{
+    m_jobs.erase(job);
+}
 
 void Exports::turn()
 {

@@ -18,7 +18,10 @@ class Exports final : public QObject {
 public:
     static constexpr std::size_t kSlice = 2000; // rows
 
-    explicit Exports(QObject* parent = nullptr) : QObject(parent) { }
+    explicit Exports(QObject* parent = nullptr)
+        : QObject(parent)
+    {
+    }
 
     // `step(done)` hands out one slice and tells whether it was the last one. A job of the same number ends.
     using Step = std::function<bool()>;

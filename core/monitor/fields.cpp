@@ -11,7 +11,10 @@ namespace {
 constexpr std::size_t kMaxHex = 64; // bytes
 constexpr std::size_t kMaxText = 600;
 
-QString unicodeDots() { return QString(QChar(0x2026)); }
+QString unicodeDots()
+{
+    return QString(QChar(0x2026));
+}
 
 } // namespace
 

@@ -105,8 +105,8 @@ void addClient(SwarmFigures& swarm, const ClientFigures& client, Time now)
 
 bool isOverdue(const swarm::PeerView& view, Time now)
 {
-    const bool keeps = view.keptInterval.count() * 100 >= view.givenInterval.count() * kKeptPercent
-        && view.keptInterval.count() > 0;
+    const bool keeps
+        = view.keptInterval.count() * 100 >= view.givenInterval.count() * kKeptPercent && view.keptInterval.count() > 0;
     const swarm::seconds pace = std::max(view.givenInterval, keeps ? view.keptInterval : kRaisedInterval);
     return (now - view.last) * 100 > Time(pace) * kOverduePercent;
 }

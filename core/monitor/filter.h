@@ -29,13 +29,34 @@ private:
 
 // Words a row can answer to beside its texts. Bits of WordBits.
 enum class Word : std::uint8_t {
-    Sharing, EveryoneHasIt, NobodyHasAll, StuckSwarm, Quiet,
-    Seed, Leecher, Stuck, PartialSeed, Paused, Overdue,
-    Announce, Scrape, Connect, Other, Answered, Refused, Dropped,
-    Http, Udp, V4, V6
+    Sharing,
+    EveryoneHasIt,
+    NobodyHasAll,
+    StuckSwarm,
+    Quiet,
+    Seed,
+    Leecher,
+    Stuck,
+    PartialSeed,
+    Paused,
+    Overdue,
+    Announce,
+    Scrape,
+    Connect,
+    Other,
+    Answered,
+    Refused,
+    Dropped,
+    Http,
+    Udp,
+    V4,
+    V6
 };
 using WordBits = std::uint32_t;
-[[nodiscard]] constexpr WordBits wordBit(Word word) { return 1u << static_cast<unsigned>(word); }
+[[nodiscard]] constexpr WordBits wordBit(Word word)
+{
+    return 1u << static_cast<unsigned>(word);
+}
 
 class TextFilter {
 public:
@@ -51,8 +72,8 @@ public:
     [[nodiscard]] bool matches(WordBits words, const HasAddress& hasAddress, const HasText& hasText) const
     {
         for (const Token& token : m_tokens) {
-            const bool here = (token.words & words) != 0 || (token.address && hasAddress(*token.address))
-                || hasText(token.text);
+            const bool here
+                = (token.words & words) != 0 || (token.address && hasAddress(*token.address)) || hasText(token.text);
             if (!here)
                 return false;
         }

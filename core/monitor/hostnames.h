@@ -18,7 +18,10 @@ public:
     static constexpr std::size_t kMaxNames = 4096;
     static constexpr int kMaxLookups = 8; // at a time
 
-    explicit HostNames(QObject* parent = nullptr) : QObject(parent) { }
+    explicit HostNames(QObject* parent = nullptr)
+        : QObject(parent)
+    {
+    }
 
     void setOn(bool on);
     // Empty while it is not known; asks for it the first time.

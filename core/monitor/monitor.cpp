@@ -8,8 +8,7 @@
 
 namespace waggle::monitor {
 
-Monitor::Monitor(
-    swarm::Store& store, std::vector<std::shared_ptr<server::WorkerShare>> shares, server::Clock clock)
+Monitor::Monitor(swarm::Store& store, std::vector<std::shared_ptr<server::WorkerShare>> shares, server::Clock clock)
     : d(std::make_unique<Private>(this, store, std::move(shares), std::move(clock)))
 {
     registerMetaTypes();
@@ -28,9 +27,17 @@ void Monitor::run(int tickMs)
     d->timer->start(static_cast<int>(d->tickLength.count()));
 }
 
-void Monitor::advance() { d->tick(); }
+void Monitor::advance()
+{
+    d->tick();
+}
 
-void Monitor::setNames(const torrent::NameTablePtr& names) { d->names = names; }
+void Monitor::setNames(const torrent::NameTablePtr& names)
+{
+    d->names = names;
+    // A torrent that is removed and comes again can complete again.
+    std::erase_if(d->completedTold, [&](const InfoHash& told) { return !knownTorrent(names.get(), told); });
+}
 
 void Monitor::setTrackerOn(bool on)
 {
@@ -43,7 +50,10 @@ void Monitor::setLocalAddresses(const std::vector<protocol::Address>& addresses)
     d->overview.reach().setOwn(addresses);
 }
 
-void Monitor::setHostNames(bool on) { d->hostNames->setOn(on); }
+void Monitor::setHostNames(bool on)
+{
+    d->hostNames->setOn(on);
+}
 
 void Monitor::askSwarms(const SwarmQuery& query)
 {
@@ -109,8 +119,7 @@ void Monitor::exportPeers(quint64 job, const PeerQuery& query)
     d->readClock();
     const auto rows = [this](std::span<const RowKey> clients) { return rowsOf(d->peerSource(), d->census, clients); };
     const auto publish = [this](const PeerPagePtr& page) { Q_EMIT peersExported(page); };
-    d->exports->start(
-        job, slicesOf<PeerPage>(job, query, orderOf(d->peerSource(), d->census, query), rows, publish));
+    d->exports->start(job, slicesOf<PeerPage>(job, query, orderOf(d->peerSource(), d->census, query), rows, publish));
 }
 
 void Monitor::exportRequests(quint64 job, const RequestQuery& query)
@@ -119,12 +128,17 @@ void Monitor::exportRequests(quint64 job, const RequestQuery& query)
         return rowsOf(d->log, d->names.get(), query, numbers);
     };
     const auto publish = [this](const RequestPagePtr& page) { Q_EMIT requestsExported(page); };
-    d->exports->start(
-        job, slicesOf<RequestPage>(job, query, orderOf(d->log, d->names.get(), query), rows, publish));
+    d->exports->start(job, slicesOf<RequestPage>(job, query, orderOf(d->log, d->names.get(), query), rows, publish));
 }
 
-void Monitor::cancelExport(quint64 job) { d->exports->cancel(job); }
+void Monitor::cancelExport(quint64 job)
+{
+    d->exports->cancel(job);
+}
 
-void Monitor::clearRequests() { d->log.clear(); }
+void Monitor::clearRequests()
+{
+    d->log.clear();
+}
 
 } // namespace waggle::monitor

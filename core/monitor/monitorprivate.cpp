@@ -131,8 +131,8 @@ void Monitor::Private::addTraffic(const server::RequestRecord& record)
     series.swarms().addTraffic(record.infoHash, from, to, record.movedDown, record.movedUp);
 }
 
-// What records told that a ring had overwritten is in the sums of the swarms all the same. Over which spans it was moved
-// nobody knows any more: it is laid over the time since the last census.
+// What records told that a ring had overwritten is in the sums of the swarms all the same. Over which spans it was
+// moved nobody knows any more: it is laid over the time since the last census.
 void Monitor::Private::makeUpForLost(Time since)
 {
     Moved sum;
@@ -152,7 +152,10 @@ void Monitor::Private::makeUpForLost(Time since)
 }
 
 // Whether the monitor went on ticking since then; else nobody knows when the difference came about.
-bool Monitor::Private::ranSince(Time last) const { return now - last <= std::max(kShortestGap, 3 * tickLength); }
+bool Monitor::Private::ranSince(Time last) const
+{
+    return now - last <= std::max(kShortestGap, 3 * tickLength);
+}
 
 void Monitor::Private::readCounters()
 {
@@ -172,8 +175,8 @@ void Monitor::Private::takeCensus()
     taken->at = now;
     taken->wallMs = wallMs;
     taken->names = names;
-    census.walk(store, names.get(), now,
-        [&](const SwarmGroup& swarm) { taken->swarms.push_back(figuresOf(swarm, now)); });
+    census.walk(
+        store, names.get(), now, [&](const SwarmGroup& swarm) { taken->swarms.push_back(figuresOf(swarm, now)); });
     const Time last = snapshot ? snapshot->at : lastTick;
     snapshot = taken;
     const SwarmMemory::Gone gone = memory.update(*snapshot);
@@ -282,8 +285,7 @@ void Monitor::Private::answerSeries(Standing<SeriesQuery, SeriesPtr>& view)
 {
     paced(view.pace, [&] {
         const SeriesQuery& query = view.query;
-        const std::optional<InfoHash> swarm
-            = query.swarm ? std::optional(rowHashOf(*query.swarm)) : std::nullopt;
+        const std::optional<InfoHash> swarm = query.swarm ? std::optional(rowHashOf(*query.swarm)) : std::nullopt;
         SeriesStore::Unreported unreported;
         for (const SwarmFigures& figures : snapshot->swarms) {
             if (!figures.unreportedFrom || (swarm && figures.row.infoHash != *swarm))

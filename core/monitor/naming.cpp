@@ -42,7 +42,10 @@ QString swarmName(const torrent::KnownTorrent* known, const InfoHash& infoHash)
     return known && !known->name.isEmpty() ? known->name : shortHash(infoHash);
 }
 
-QString clientText(const protocol::PeerId& peerId) { return QString::fromStdString(protocol::clientName(peerId)); }
+QString clientText(const protocol::PeerId& peerId)
+{
+    return QString::fromStdString(protocol::clientName(peerId));
+}
 
 InfoHash rowHash(const torrent::KnownTorrent* known, const InfoHash& infoHash)
 {
@@ -63,9 +66,15 @@ RowKey clientKey(const InfoHash& infoHash, const protocol::PeerId& peerId)
     return key;
 }
 
-RowKey addressKey(swarm::PeerKey key) { return numberKey(key, kIsAddress); }
+RowKey addressKey(swarm::PeerKey key)
+{
+    return numberKey(key, kIsAddress);
+}
 
-RowKey requestKey(std::uint64_t number) { return numberKey(number, kIsRequest); }
+RowKey requestKey(std::uint64_t number)
+{
+    return numberKey(number, kIsRequest);
+}
 
 InfoHash hashOf(const RowKey& key)
 {

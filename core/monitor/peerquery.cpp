@@ -25,8 +25,8 @@ struct Collected {
     qint64 addresses = 0;
 };
 
-void visitSwarms(const PeerSource& source, Census& census, const std::optional<InfoHash>& only,
-    const Census::Visitor& visit)
+void visitSwarms(
+    const PeerSource& source, Census& census, const std::optional<InfoHash>& only, const Census::Visitor& visit)
 {
     if (only)
         census.walkOne(source.store, source.names.get(), *only, source.now, visit);
@@ -166,7 +166,8 @@ void renewRows(PeerPage& page, const PeerSource& source, Census& census, const P
 {
     std::vector<RowKey> clients;
     for (const PeerRow& row : page.rows)
-        clients.push_back(clientKey(rowHash(knownTorrent(source.names.get(), row.infoHash).get(), row.infoHash), row.peerId));
+        clients.push_back(
+            clientKey(rowHash(knownTorrent(source.names.get(), row.infoHash).get(), row.infoHash), row.peerId));
     std::map<RowKey, PeerRow> fresh;
     for (PeerRow& row : windowRows(source, census, clients, query.expanded))
         fresh.emplace(row.key, std::move(row));

@@ -7,9 +7,15 @@ namespace waggle::monitor {
 
 namespace {
 
-const swarm::PeerView& latest(const SeenClient& seen) { return seen.client.front()->view; }
+const swarm::PeerView& latest(const SeenClient& seen)
+{
+    return seen.client.front()->view;
+}
 
-SortKey textKey(const QString& text) { return text.isEmpty() ? SortKey::none() : SortKey::of(text); }
+SortKey textKey(const QString& text)
+{
+    return text.isEmpty() ? SortKey::none() : SortKey::of(text);
+}
 
 std::uint64_t bigEndian(const std::uint8_t* bytes, std::size_t count)
 {
@@ -188,8 +194,7 @@ bool passes(const TextFilter& filter, const SeenClient& seen, const PeerSource& 
             return true;
         if (seen.swarm.known && seen.swarm.known->name.contains(text, Qt::CaseInsensitive))
             return true;
-        return hashMatches(seen.swarm.infoHash, text)
-            || computerOf(seen, source).contains(text, Qt::CaseInsensitive);
+        return hashMatches(seen.swarm.infoHash, text) || computerOf(seen, source).contains(text, Qt::CaseInsensitive);
     };
     return filter.matches(wordsOf(seen), hasAddress, hasText);
 }

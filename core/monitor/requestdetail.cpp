@@ -4,7 +4,7 @@
 #include "core/monitor/fields.h"
 #include "core/monitor/httpdecode.h"
 #include "core/monitor/odditytext.h"
-#include "core/monitor/requestquery.h"
+#include "core/monitor/requestrow.h"
 #include "core/monitor/udpdecode.h"
 
 #include <algorithm>
@@ -68,8 +68,8 @@ RequestDetailPtr detailOf(const RequestLog& log, const torrent::NameTable* names
     if (!entry.raw().empty())
         detail->fields = udp ? decodeUdpRequest(entry.raw(), record) : decodeHttpRequest(entry.raw());
     if (!entry.reply().empty())
-        detail->replyFields = udp ? decodeUdpReply(entry.reply(), entry.raw(), record.from.family())
-                                  : decodeHttpReply(entry.reply());
+        detail->replyFields
+            = udp ? decodeUdpReply(entry.reply(), entry.raw(), record.from.family()) : decodeHttpReply(entry.reply());
     addDifferences(*detail);
     addCut(detail->fields, record);
     detail->oddities = odditiesOf(record.oddities);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitor/requestlog.h"
 #include "core/monitor/queries.h"
+#include "core/monitor/requestlog.h"
 #include "core/torrent/nametable.h"
 
 // One request whole: its bytes taken apart into fields, with what is odd about them in words. Monitor's thread.

@@ -19,7 +19,10 @@ std::span<const std::uint8_t> asBytes(const std::byte* bytes, std::size_t size)
 
 } // namespace
 
-std::span<const std::uint8_t> RequestLog::Entry::raw() const { return asBytes(bytes, record.rawLength); }
+std::span<const std::uint8_t> RequestLog::Entry::raw() const
+{
+    return asBytes(bytes, record.rawLength);
+}
 
 std::span<const std::uint8_t> RequestLog::Entry::reply() const
 {
@@ -111,7 +114,10 @@ void RequestLog::trim()
         dropOldest();
 }
 
-std::size_t RequestLog::bytes() const { return m_chunkBytes + m_entries.size() * sizeof(Entry); }
+std::size_t RequestLog::bytes() const
+{
+    return m_chunkBytes + m_entries.size() * sizeof(Entry);
+}
 
 void RequestLog::clear()
 {

@@ -28,8 +28,14 @@ public:
         std::size_t rows = kMaxRows;
         std::size_t bytes = kMaxBytes;
     };
-    RequestLog() : RequestLog(Limits{}) { }
-    explicit RequestLog(const Limits& limits) : m_limits(limits) { }
+    RequestLog()
+        : RequestLog(Limits{})
+    {
+    }
+    explicit RequestLog(const Limits& limits)
+        : m_limits(limits)
+    {
+    }
 
     struct Entry {
         std::uint64_t number = 0; // of the log, without gaps

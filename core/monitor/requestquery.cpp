@@ -2,8 +2,8 @@
 #include "core/monitor/requestquery.h"
 
 #include "core/monitor/filter.h"
+#include "core/monitor/requestrow.h"
 #include "core/monitor/window.h"
-#include "core/protocol/udp.h"
 
 #include <algorithm>
 #include <bit>
@@ -66,30 +66,6 @@ WordBits wordsOf(const RequestRecord& record)
     return words;
 }
 
-QString eventText(protocol::Event event)
-{
-    switch (event) {
-    case protocol::Event::Started:
-        return QStringLiteral("started");
-    case protocol::Event::Completed:
-        return QStringLiteral("completed");
-    case protocol::Event::Stopped:
-        return QStringLiteral("stopped");
-    case protocol::Event::Paused:
-        return QStringLiteral("paused");
-    case protocol::Event::None:
-        break;
-    }
-    return {};
-}
-
-QString nameOf(const RequestRecord& record, const torrent::NameTable* names)
-{
-    if (!record.hasSwarm)
-        return {};
-    return swarmName(knownTorrent(names, record.infoHash).get(), record.infoHash);
-}
-
 // One query with what is worked out once for it.
 class Selection {
 public:
@@ -133,9 +109,9 @@ public:
                     return true;
                 if (record.hasSwarm
                     && (hashMatches(record.infoHash, text)
-                        || nameOf(record, m_names).contains(text, Qt::CaseInsensitive)))
+                        || swarmNameOf(record, m_names).contains(text, Qt::CaseInsensitive)))
                     return true;
-                return eventText(record.event).contains(text) || whyOf(entry).contains(text, Qt::CaseInsensitive);
+                return eventWord(record.event).contains(text) || whyOf(entry).contains(text, Qt::CaseInsensitive);
             });
     }
 
@@ -148,7 +124,10 @@ private:
     std::optional<InfoHash> m_swarm; // by its row's hash
 };
 
-SortKey textKey(const QString& text) { return text.isEmpty() ? SortKey::none() : SortKey::of(text); }
+SortKey textKey(const QString& text)
+{
+    return text.isEmpty() ? SortKey::none() : SortKey::of(text);
+}
 
 SortKey Selection::keyOf(const RequestLog::Entry& entry) const
 {
@@ -159,8 +138,8 @@ SortKey Selection::keyOf(const RequestLog::Entry& entry) const
     case RequestColumn::Kind:
         return SortKey::of(static_cast<std::uint64_t>(record.kind));
     case RequestColumn::Over:
-        return SortKey::of(static_cast<std::uint64_t>(record.transport) * 2
-            + static_cast<std::uint64_t>(record.from.family()));
+        return SortKey::of(
+            static_cast<std::uint64_t>(record.transport) * 2 + static_cast<std::uint64_t>(record.from.family()));
     case RequestColumn::From: {
         SortKey key = SortKey::of(static_cast<std::uint64_t>(record.from.family()));
         for (std::size_t i = 0; i < record.from.size(); ++i)
@@ -170,9 +149,9 @@ SortKey Selection::keyOf(const RequestLog::Entry& entry) const
     case RequestColumn::Client:
         return record.hasPeer ? SortKey::of(clientText(record.peerId)) : SortKey::none();
     case RequestColumn::Swarm:
-        return textKey(nameOf(record, m_names));
+        return textKey(swarmNameOf(record, m_names));
     case RequestColumn::Event:
-        return textKey(eventText(record.event));
+        return textKey(eventWord(record.event));
     case RequestColumn::Left:
         return record.hasPeer ? SortKey::of(record.left) : SortKey::none();
     case RequestColumn::Result:
@@ -211,8 +190,8 @@ Collected collect(const RequestLog& log, const torrent::NameTable* names, const 
     return all;
 }
 
-RequestRow queryRow(const RequestLog& log, const torrent::NameTable* names, const RequestQuery& query,
-    const RequestLog::Entry& entry)
+RequestRow queryRow(
+    const RequestLog& log, const torrent::NameTable* names, const RequestQuery& query, const RequestLog::Entry& entry)
 {
     RequestRow row = rowOf(entry, names);
     if (query.follow)
@@ -228,90 +207,7 @@ void renewRows(RequestPage& page, const RequestLog& log)
             row.repeats = entry->repeats; // all that can change
 }
 
-// Seeders, completed, leechers: what a scrape of one infohash got over UDP, where the answer was kept.
-QString scrapeCounts(const RequestLog::Entry& entry)
-{
-    const auto reply = entry.reply();
-    if (entry.record.transport != protocol::Transport::Udp || entry.record.detail != 1 || reply.size() != 20)
-        return {};
-    const auto number = [&](std::size_t at) {
-        std::uint32_t value = 0;
-        for (std::size_t i = 0; i < 4; ++i)
-            value = value << 8 | reply[at + i];
-        return QString::number(value);
-    };
-    return number(8) + QStringLiteral(" / ") + number(16) + QStringLiteral(" / ") + number(12);
-}
-
-QString counted(std::uint64_t count, const char* one, const char* several)
-{
-    return QString::number(count) + u' ' + QLatin1String(count == 1 ? one : several);
-}
-
 } // namespace
-
-QString whyOf(const RequestLog::Entry& entry)
-{
-    const RequestRecord& record = entry.record;
-    if (record.rule != server::Rule::None)
-        return QString::fromStdString(server::describe(record));
-    if (record.result != RequestResult::Answered)
-        return {};
-    switch (record.kind) {
-    case RequestKind::Announce:
-        return counted(record.peersReturned, "peer", "peers");
-    case RequestKind::Scrape: {
-        const QString counts = scrapeCounts(entry);
-        return counts.isEmpty() ? counted(record.detail, "swarm", "swarms") : counts;
-    }
-    case RequestKind::Connect:
-        return QStringLiteral("connection id");
-    case RequestKind::Other:
-        break;
-    }
-    return {};
-}
-
-RequestRow rowOf(const RequestLog::Entry& entry, const torrent::NameTable* names)
-{
-    RequestRow row;
-    row.key = requestKey(entry.number);
-    row.number = entry.number;
-    row.wallMs = entry.wallMs;
-    row.record = entry.record;
-    row.repeats = entry.repeats;
-    if (entry.record.hasPeer)
-        row.client = clientText(entry.record.peerId);
-    row.swarmName = nameOf(entry.record, names);
-    row.why = whyOf(entry);
-    return row;
-}
-
-const RequestLog::Entry* previousOf(const RequestLog& log, const RequestLog::Entry& entry)
-{
-    const auto& entries = log.entries();
-    if (entries.empty() || !entry.record.hasPeer || entry.number <= entries.front().number)
-        return nullptr;
-    for (std::size_t i = entry.number - entries.front().number; i-- > 0;) {
-        const RequestRecord& record = entries[i].record;
-        if (record.hasPeer && record.peerId == entry.record.peerId && record.infoHash == entry.record.infoHash
-            && record.from == entry.record.from)
-            return &entries[i];
-    }
-    return nullptr;
-}
-
-void setDifferences(RequestRow& row, const RequestLog::Entry& previous)
-{
-    const auto delta = [](std::uint64_t now, std::uint64_t before) { return static_cast<std::int64_t>(now - before); };
-    const RequestRecord& last = previous.record;
-    row.sinceLast = Time(row.record.timeMs - last.timeMs);
-    row.deltaUp = delta(row.record.uploaded, last.uploaded);
-    row.deltaDown = delta(row.record.downloaded, last.downloaded);
-    row.deltaLeft = delta(row.record.left, last.left);
-    if (last.givenInterval > 0)
-        row.dueAfter = swarm::seconds(last.givenInterval);
-}
 
 RequestPagePtr answer(
     const RequestLog& log, const torrent::NameTable* names, const RequestQuery& query, const RequestPage* held)
@@ -336,8 +232,7 @@ RequestPagePtr answer(
     return page;
 }
 
-std::vector<std::uint64_t> orderOf(
-    const RequestLog& log, const torrent::NameTable* names, const RequestQuery& query)
+std::vector<std::uint64_t> orderOf(const RequestLog& log, const torrent::NameTable* names, const RequestQuery& query)
 {
     Collected all = collect(log, names, query);
     std::vector<std::uint64_t> order;

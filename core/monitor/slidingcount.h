@@ -13,7 +13,10 @@ namespace waggle::monitor {
 // that. Value, any thread.
 class SlidingCount {
 public:
-    explicit SlidingCount(swarm::Time length) : m_length(length) { }
+    explicit SlidingCount(swarm::Time length)
+        : m_length(length)
+    {
+    }
 
     void set(swarm::Time now, std::uint64_t total)
     {

@@ -60,8 +60,8 @@ inline bool sameRows(const PeerQuery& a, const PeerQuery& b)
 }
 inline bool sameRows(const RequestQuery& a, const RequestQuery& b)
 {
-    return sameHead(a, b) && a.sort == b.sort && a.kinds == b.kinds && a.results == b.results
-        && a.onlyOdd == b.onlyOdd && a.from == b.from && a.swarm == b.swarm && a.follow == b.follow;
+    return sameHead(a, b) && a.sort == b.sort && a.kinds == b.kinds && a.results == b.results && a.onlyOdd == b.onlyOdd
+        && a.from == b.from && a.swarm == b.swarm && a.follow == b.follow;
 }
 
 // Where the tracked rows of a held query stand: as before, or on the page.
@@ -75,8 +75,8 @@ std::vector<qint64> heldPlaces(const Page& last, const std::vector<RowKey>& befo
             places.push_back(last.trackedRows[static_cast<std::size_t>(at - before.begin())]);
             continue;
         }
-        const auto row = std::find_if(
-            last.rows.begin(), last.rows.end(), [&key](const auto& one) { return one.key == key; });
+        const auto row
+            = std::find_if(last.rows.begin(), last.rows.end(), [&key](const auto& one) { return one.key == key; });
         places.push_back(row == last.rows.end() ? -1 : last.first + (row - last.rows.begin()));
     }
     return places;

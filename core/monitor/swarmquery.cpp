@@ -15,13 +15,17 @@ namespace {
 
 WordBits wordsOf(const SwarmRow& row)
 {
-    WordBits words = wordBit(static_cast<Word>(static_cast<unsigned>(Word::Sharing) + static_cast<unsigned>(row.state)));
+    WordBits words
+        = wordBit(static_cast<Word>(static_cast<unsigned>(Word::Sharing) + static_cast<unsigned>(row.state)));
     if (row.stuck > 0)
         words |= wordBit(Word::Stuck);
     return words;
 }
 
-QString labelOf(const SwarmFigures& figures) { return figures.known ? figures.known->label : QString(); }
+QString labelOf(const SwarmFigures& figures)
+{
+    return figures.known ? figures.known->label : QString();
+}
 
 bool passes(const TextFilter& filter, const SwarmFigures& figures)
 {

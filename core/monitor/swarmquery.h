@@ -19,8 +19,8 @@ struct SwarmHistory {
 [[nodiscard]] SwarmRow finished(const SwarmFigures& figures, const Snapshot& snapshot, const SwarmHistory& history);
 
 // `held`: the page whose order is kept, its rows renewed; null for a fresh order.
-[[nodiscard]] SwarmPagePtr answer(const Snapshot& snapshot, const SwarmHistory& history, const SwarmQuery& query,
-    const SwarmPage* held);
+[[nodiscard]] SwarmPagePtr answer(
+    const Snapshot& snapshot, const SwarmHistory& history, const SwarmQuery& query, const SwarmPage* held);
 
 // All rows of the query in order, as places in the snapshot: for exports.
 [[nodiscard]] std::vector<std::uint32_t> orderOf(

@@ -11,7 +11,10 @@ namespace {
 
 constexpr std::size_t kSlack = 1000; // past the cap until the next tidying
 
-std::int64_t stepOf(Time at) { return at / SwarmSeries::kSparkStep; }
+std::int64_t stepOf(Time at)
+{
+    return at / SwarmSeries::kSparkStep;
+}
 
 std::uint64_t sumOf(const swarm::TrafficLedger& ledger)
 {

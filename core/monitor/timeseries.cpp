@@ -57,8 +57,8 @@ void TimeSeries::addTo(Level& level, Time from, Time to, std::span<const double>
 
 const TimeSeries::Level* TimeSeries::levelOf(const Resolution& resolution) const
 {
-    const auto level = std::find_if(m_levels.begin(), m_levels.end(),
-        [&](const Level& one) { return one.resolution.step == resolution.step; });
+    const auto level = std::find_if(
+        m_levels.begin(), m_levels.end(), [&](const Level& one) { return one.resolution.step == resolution.step; });
     return level == m_levels.end() ? nullptr : &*level;
 }
 

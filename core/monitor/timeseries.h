@@ -30,8 +30,8 @@ public:
     void add(Time from, Time to, std::span<const double> amounts);
 
     // Per second, oldest first; the last point is that of the step which ends at or after `now`.
-    [[nodiscard]] std::vector<double> rates(std::size_t line, const Resolution& resolution, std::size_t points,
-        Time now) const;
+    [[nodiscard]] std::vector<double> rates(
+        std::size_t line, const Resolution& resolution, std::size_t points, Time now) const;
 
 private:
     struct Step {

@@ -16,7 +16,10 @@ using protocol::udp::kHeadSize;
 // Reads a datagram from its beginning, and never past its end.
 class Reader {
 public:
-    explicit Reader(Bytes bytes) : m_rest(bytes) { }
+    explicit Reader(Bytes bytes)
+        : m_rest(bytes)
+    {
+    }
 
     [[nodiscard]] Bytes take(std::size_t count)
     {
@@ -46,8 +49,8 @@ QString cutRemark(Bytes field, std::size_t whole)
 
 // Numbers of `size` bytes; what the datagram's end cuts stands as bytes.
 template <typename Write>
-void addNumber(FieldList& fields, Reader& reader, const char* name, std::size_t size, Write write,
-    const QString& remark = {})
+void addNumber(
+    FieldList& fields, Reader& reader, const char* name, std::size_t size, Write write, const QString& remark = {})
 {
     const Bytes bytes = reader.take(size);
     if (bytes.size() < size)
@@ -56,8 +59,14 @@ void addNumber(FieldList& fields, Reader& reader, const char* name, std::size_t 
         fields.add(name, write(numberOf(bytes)), remark);
 }
 
-QString decimal(std::uint64_t number) { return QString::number(number); }
-QString signedDecimal(std::uint64_t number) { return QString::number(static_cast<std::int32_t>(number)); }
+QString decimal(std::uint64_t number)
+{
+    return QString::number(number);
+}
+QString signedDecimal(std::uint64_t number)
+{
+    return QString::number(static_cast<std::int32_t>(number));
+}
 
 QString connectionRemark(const server::RequestRecord& record)
 {
@@ -130,7 +139,8 @@ void addAnnounce(FieldList& fields, Reader& reader)
     addNumber(fields, reader, "uploaded", 8, countText);
     addNumber(fields, reader, "event", 4, static_cast<QString (*)(std::uint64_t)>(eventText));
     addNumber(fields, reader, "IP address", 4, addressText);
-    addNumber(fields, reader, "key", 4, [](std::uint64_t key) { return QString::number(key, 16).rightJustified(8, u'0'); });
+    addNumber(
+        fields, reader, "key", 4, [](std::uint64_t key) { return QString::number(key, 16).rightJustified(8, u'0'); });
     addNumber(fields, reader, "peers wanted", 4, signedDecimal);
     addNumber(fields, reader, "port", 2, decimal);
     addOptions(fields, reader.rest());
@@ -221,8 +231,8 @@ std::vector<Field> decodeUdpReply(Bytes reply, Bytes asked, protocol::Family fam
         break;
     }
     case 1:
-        addNumber(fields, reader, "interval", 4,
-            [](std::uint64_t seconds) { return durationText(swarm::seconds(seconds)); });
+        addNumber(
+            fields, reader, "interval", 4, [](std::uint64_t seconds) { return durationText(swarm::seconds(seconds)); });
         addNumber(fields, reader, "leechers", 4, decimal);
         addNumber(fields, reader, "seeders", 4, decimal);
         addPeers(fields, reader.rest(), protocol::wireSize(family));

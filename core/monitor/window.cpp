@@ -20,18 +20,30 @@ std::uint64_t ordered(double number)
 
 } // namespace
 
-SortKey SortKey::of(std::uint64_t number) { return {number, {}, false}; }
+SortKey SortKey::of(std::uint64_t number)
+{
+    return {number, {}, false};
+}
 
-SortKey SortKey::ofSigned(std::int64_t number) { return {static_cast<std::uint64_t>(number) ^ kSign, {}, false}; }
+SortKey SortKey::ofSigned(std::int64_t number)
+{
+    return {static_cast<std::uint64_t>(number) ^ kSign, {}, false};
+}
 
 SortKey SortKey::of(const std::optional<double>& number)
 {
     return number ? SortKey{ordered(*number), {}, false} : none();
 }
 
-SortKey SortKey::of(const QString& text) { return {0, text.toCaseFolded(), false}; }
+SortKey SortKey::of(const QString& text)
+{
+    return {0, text.toCaseFolded(), false};
+}
 
-SortKey SortKey::none() { return {0, {}, true}; }
+SortKey SortKey::none()
+{
+    return {0, {}, true};
+}
 
 bool before(const Ranked& a, const Ranked& b, bool descending)
 {

@@ -36,8 +36,7 @@ struct Ranked {
 [[nodiscard]] bool before(const Ranked& a, const Ranked& b, bool descending);
 
 // Rows [first, first + count) in order; moves `all` about. O(n + window x log window).
-[[nodiscard]] std::span<const Ranked> takeWindow(
-    std::vector<Ranked>& all, qint64 first, qint64 count, bool descending);
+[[nodiscard]] std::span<const Ranked> takeWindow(std::vector<Ranked>& all, qint64 first, qint64 count, bool descending);
 
 // The place of each tracked row, −1 where it is none of them. O(n x log tracked).
 [[nodiscard]] std::vector<qint64> placesOf(

@@ -34,10 +34,20 @@ const Field& field(const std::vector<Field>& fields, const char* name, int which
 
 // BEP 15: connection id, action 1, transaction id, infohash, peer id, downloaded, left, uploaded, event 2, IP 0, key,
 // −1 peers, port 6881; BEP 41: URL data "/a".
-const char* const kAnnounce = "5f0c91aa3e771002" "00000001" "0a0b0c0d"
-                              "4040404040404040404040404040404040400001" "2d7142343633302d787878787878787878780001"
-                              "0000000000000400" "00000000000003e8" "0000000000000000" "00000002" "00000000"
-                              "deadbeef" "ffffffff" "1ae1" "02022f61";
+const char* const kAnnounce = "5f0c91aa3e771002"
+                              "00000001"
+                              "0a0b0c0d"
+                              "4040404040404040404040404040404040400001"
+                              "2d7142343633302d787878787878787878780001"
+                              "0000000000000400"
+                              "00000000000003e8"
+                              "0000000000000000"
+                              "00000002"
+                              "00000000"
+                              "deadbeef"
+                              "ffffffff"
+                              "1ae1"
+                              "02022f61";
 
 TEST(DecodeUdp, AnAnnounceFieldByField)
 {
@@ -76,9 +86,14 @@ TEST(DecodeUdp, EveryCutIsReadToItsEndAndNotPastIt)
 TEST(DecodeUdp, Replies)
 {
     const auto asked = bytes(kAnnounce);
-    const auto announce = decodeUdpReply(
-        bytes("00000001" "0a0b0c0d" "00000708" "00000002" "00000003" "0a0000011ae1" "0a0000021ae2"), asked,
-        protocol::Family::V4);
+    const auto announce = decodeUdpReply(bytes("00000001"
+                                               "0a0b0c0d"
+                                               "00000708"
+                                               "00000002"
+                                               "00000003"
+                                               "0a0000011ae1"
+                                               "0a0000021ae2"),
+        asked, protocol::Family::V4);
     EXPECT_EQ(field(announce, "transaction id").remark, QStringLiteral("as asked"));
     EXPECT_EQ(field(announce, "interval").value, QStringLiteral("30 min"));
     EXPECT_EQ(field(announce, "leechers").value, QStringLiteral("2"));
@@ -87,17 +102,27 @@ TEST(DecodeUdp, Replies)
     EXPECT_EQ(field(announce, "", 1).value, QStringLiteral("10.0.0.2:6882"));
     EXPECT_EQ(field(announce, "", 1).depth, 1);
 
-    const auto scrape = decodeUdpReply(
-        bytes("00000002" "0a0b0c0d" "00000001" "00000002" "00000003"), asked, protocol::Family::V4);
+    const auto scrape = decodeUdpReply(bytes("00000002"
+                                             "0a0b0c0d"
+                                             "00000001"
+                                             "00000002"
+                                             "00000003"),
+        asked, protocol::Family::V4);
     EXPECT_EQ(field(scrape, "seeders").value, QStringLiteral("1"));
     EXPECT_EQ(field(scrape, "completed").value, QStringLiteral("2"));
     EXPECT_EQ(field(scrape, "leechers").value, QStringLiteral("3"));
-    const auto error = decodeUdpReply(bytes("00000003" "0a0b0c0e" "6e6f"), asked, protocol::Family::V4);
+    const auto error = decodeUdpReply(bytes("00000003"
+                                            "0a0b0c0e"
+                                            "6e6f"),
+        asked, protocol::Family::V4);
     EXPECT_EQ(field(error, "message").value, QStringLiteral("no"));
     EXPECT_TRUE(field(error, "transaction id").remark.isEmpty());
 }
 
-Bytes text(std::string_view bytes) { return asBytes(bytes); }
+Bytes text(std::string_view bytes)
+{
+    return asBytes(bytes);
+}
 
 TEST(DecodeHttp, ParametersAndHeaders)
 {
@@ -114,17 +139,17 @@ TEST(DecodeHttp, ParametersAndHeaders)
     EXPECT_EQ(field(fields, "port").remark, QStringLiteral("broken %-escape, or too long"));
     EXPECT_EQ(field(fields, "Host").value, QStringLiteral("a:6969"));
     EXPECT_EQ(field(fields, "User-Agent").value, QStringLiteral("T/3\\x1b[0m"));
-    const auto hex = decodeHttpRequest(
-        text("GET /announce?info_hash=4040404040404040404040404040404040404040 HTTP/1.1\r\n\r\n"));
+    const auto hex
+        = decodeHttpRequest(text("GET /announce?info_hash=4040404040404040404040404040404040404040 HTTP/1.1\r\n\r\n"));
     EXPECT_EQ(field(hex, "info_hash").remark, QStringLiteral("40 bytes, an infohash has 20: it was sent as hex"));
 }
 
 TEST(DecodeHttp, RepliesAsATree)
 {
-    const auto fields = decodeHttpReply(
-        text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
-                              "d8:completei3e11:external ip4:\x0a\x00\x00\x09"
-                              "8:intervali120e5:peers6:\x0a\x00\x00\x01\x1a\xe1" "e"sv));
+    const auto fields = decodeHttpReply(text("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"
+                                             "d8:completei3e11:external ip4:\x0a\x00\x00\x09"
+                                             "8:intervali120e5:peers6:\x0a\x00\x00\x01\x1a\xe1"
+                                             "e"sv));
     EXPECT_EQ(field(fields, "status").value, QStringLiteral("HTTP/1.1 200 OK"));
     EXPECT_EQ(field(fields, "complete").value, QStringLiteral("3"));
     EXPECT_EQ(field(fields, "external ip").value, QStringLiteral("10.0.0.9"));

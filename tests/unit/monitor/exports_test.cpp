@@ -33,11 +33,13 @@ TEST(Exports, PeersComeInSlicesInOrder)
 {
     World world;
     for (unsigned i = 0; i < 4500; ++i)
-        world.announce({.infoHash = hash(i % 7), .peerId = peer(i),
-            .from = endpoint("127.0.0.1", static_cast<std::uint16_t>(1000 + i)), .left = 1 + i});
+        world.announce({.infoHash = hash(i % 7),
+            .peerId = peer(i),
+            .from = endpoint("127.0.0.1", static_cast<std::uint16_t>(1000 + i)),
+            .left = 1 + i});
     Export<PeerPage> got;
-    QObject::connect(&world.monitor, &Monitor::peersExported, &world.monitor,
-        [&](const PeerPagePtr& slice) { got.add(slice); });
+    QObject::connect(
+        &world.monitor, &Monitor::peersExported, &world.monitor, [&](const PeerPagePtr& slice) { got.add(slice); });
     PeerQuery query;
     query.sort = PeerColumn::Left;
     world.monitor.exportPeers(9, query);
@@ -61,8 +63,8 @@ protected:
             world.note(world.recordOf({.peerId = peer(static_cast<unsigned>(i))}));
         }
         world.monitor.advance();
-        QObject::connect(&world.monitor, &Monitor::requestsExported, &world.monitor,
-            [this](const RequestPagePtr& slice) {
+        QObject::connect(
+            &world.monitor, &Monitor::requestsExported, &world.monitor, [this](const RequestPagePtr& slice) {
                 got.add(slice);
                 if (onSlice)
                     onSlice();
@@ -94,8 +96,10 @@ TEST_F(ManyRequests, ACancelledExportEnds)
     EXPECT_TRUE(QTest::qWaitFor([&] { return !got.slices.empty(); }));
     bool later = false;
     Export<SwarmPage> other;
-    QObject::connect(&world.monitor, &Monitor::swarmsExported, &world.monitor,
-        [&](const SwarmPagePtr& slice) { other.add(slice); later = true; });
+    QObject::connect(&world.monitor, &Monitor::swarmsExported, &world.monitor, [&](const SwarmPagePtr& slice) {
+        other.add(slice);
+        later = true;
+    });
     world.monitor.exportSwarms(2, SwarmQuery{});
     EXPECT_TRUE(QTest::qWaitFor([&] { return later; }));
     EXPECT_EQ(got.slices.size(), 1u);

@@ -21,9 +21,18 @@ struct Cell {
     [[nodiscard]] bool isUnknown() const { return !number && !text; }
 };
 
-Cell numberCell(double number) { return {number, {}}; }
-Cell maybe(const std::optional<double>& number) { return {number, {}}; }
-Cell textCell(const QString& text) { return text.isEmpty() ? Cell{} : Cell{{}, text.toCaseFolded()}; }
+Cell numberCell(double number)
+{
+    return {number, {}};
+}
+Cell maybe(const std::optional<double>& number)
+{
+    return {number, {}};
+}
+Cell textCell(const QString& text)
+{
+    return text.isEmpty() ? Cell{} : Cell{{}, text.toCaseFolded()};
+}
 
 Cell cellOf(const SwarmRow& row, SwarmColumn column)
 {
@@ -78,7 +87,8 @@ Cell cellOf(const PeerRow& row, PeerColumn column)
     case PeerColumn::Computer:
         return textCell(row.computer);
     case PeerColumn::Address: {
-        QString text = row.endpoint.address.family() == protocol::Family::V4 ? QStringLiteral("4") : QStringLiteral("6");
+        QString text
+            = row.endpoint.address.family() == protocol::Family::V4 ? QStringLiteral("4") : QStringLiteral("6");
         for (std::size_t i = 0; i < row.endpoint.address.size(); ++i)
             text += QChar(row.endpoint.address.data()[i]);
         return {{}, text};

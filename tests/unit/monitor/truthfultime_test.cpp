@@ -162,7 +162,9 @@ TEST(TruthfulTime, BytesAreLaidOverTheSpanInWhichTheyWereMoved)
     EXPECT_STREQ(world.series->lines[0].id, "down");
     EXPECT_EQ(world.series->stepMs, 10'000);
     EXPECT_EQ(world.series->endMs, kWallStart + 420'000);
-    const auto at = [&](int second) { return world.series->lines[0].values.at(static_cast<std::size_t>(59 - (419 - second) / 10)); };
+    const auto at = [&](int second) {
+        return world.series->lines[0].values.at(static_cast<std::size_t>(59 - (419 - second) / 10));
+    };
     EXPECT_NEAR(at(95), 0, 1);
     EXPECT_NEAR(at(105), 100, 1);
     EXPECT_NEAR(at(395), 100, 1);

@@ -60,8 +60,8 @@ public:
         QObject::connect(
             &monitor, &Monitor::requestsReady, &monitor, [this](const RequestPagePtr& p) { requests = p; });
         QObject::connect(&monitor, &Monitor::seriesReady, &monitor, [this](const SeriesPtr& s) { series = s; });
-        QObject::connect(&monitor, &Monitor::detailReady, &monitor,
-            [this](quint64, const RequestDetailPtr& one) { detail = one; });
+        QObject::connect(
+            &monitor, &Monitor::detailReady, &monitor, [this](quint64, const RequestDetailPtr& one) { detail = one; });
     }
 
     [[nodiscard]] static swarm::Policy fixedPolicy()
