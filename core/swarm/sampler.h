@@ -12,8 +12,8 @@ namespace waggle::swarm {
 
 // Draws distinct numbers from [0, range), each as likely as any other, in O(1) a draw whatever the range. A small range
 // is drawn to its end; of a large one at most `budget` numbers come, so that refused ones cannot make a pick long.
-// (One slice from a random start would cost as much, since reading the peers is what costs, and would hand out the
-// same neighbours together for ever, those behind a left-out peer more often than others.)
+// (One slice from a random start reads less memory, but it hands out the same neighbours together for ever, and those
+// behind a left-out peer more often than others.)
 class Sampler {
 public:
     static constexpr std::uint32_t kMaxBudget = 512;

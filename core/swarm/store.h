@@ -17,7 +17,8 @@ struct HashedInfoHash;
 inline constexpr unsigned kMaxShardBits = 11;
 
 // All swarms in memory, in 2^n shards by a keyed hash (SipHash) of the infohash, a mutex a shard. Any thread; every call
-// takes at most one shard's lock at a time, and none but expire() does work that grows with the number of peers due.
+// takes at most one shard's lock at a time. Neither announce() nor scrape() does work that grows with the number of peers
+// due; the visits, forget(), forgetAddress() and a setPolicy() that changes the expiry read or free all they concern.
 // The contract, which tests/unit/swarm drives against a naive twin:
 //  1. A peer is an endpoint in a swarm. It is there from its first announce (not `stopped`) until `stopped`, until an
 //     announce of its endpoint under another peer_id takes its place, or until its due time: never handed out or
