@@ -14,6 +14,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/rescale.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -60,6 +61,7 @@ MainWindow::MainWindow(Backend& backend, const QString& windowIniPath, Tray* tra
     connectTray();
     addKeys();
     updateStatus();
+    keepScaled(*this, [this] { updateCompact(); });
 }
 
 MainWindow::~MainWindow() = default;
@@ -355,10 +357,15 @@ void MainWindow::showEvent(QShowEvent* event)
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
+    updateCompact();
+    m_overlay->setGeometry(rect());
+}
+
+void MainWindow::updateCompact()
+{
     const bool compact = width() < std::max(kCompactBelow, unit() * kCompactBelow / 8);
     if (compact != m_sideBar->isCompact())
         m_sideBar->setCompact(compact);
-    m_overlay->setGeometry(rect());
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

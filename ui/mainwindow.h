@@ -95,6 +95,7 @@ private:
     void showKeys();
     void quit();
     void updateStatus();
+    void updateCompact();
     void takeOverview(const monitor::OverviewPtr& overview);
     void takeSettings(const settings::Settings& settings);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QString>
 #include <QWidget>
 
@@ -10,8 +11,11 @@ namespace waggle::test {
 inline void grab(QWidget& widget, const QString& name)
 {
     const QString folder = qEnvironmentVariable("WAGGLE_GRAB");
-    if (!folder.isEmpty())
-        widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+    if (folder.isEmpty())
+        return;
+    for (int round = 0; round < 4; ++round) // layouts of layouts
+        QCoreApplication::sendPostedEvents();
+    widget.grab().save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
 }
 
 } // namespace waggle::test

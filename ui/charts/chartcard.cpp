@@ -84,7 +84,7 @@ void ChartCard::build(const QString& title)
     keepScaled(*this, [this, column] {
         column->setSpacing(unit() / 2);
         m_footer->setSpacing(unit() * 3 / 2);
-        m_view->setMinimumHeight(unit() * 14);
+        m_view->setMinimumHeight(unit() * 16);
         m_caption->setMinimumHeight(QFontMetrics(captionFont()).height());
     });
     if (m_query.kind == SeriesKind::SwarmTraffic)

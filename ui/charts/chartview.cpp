@@ -3,6 +3,7 @@
 
 #include "ui/charts/chartbackdrop.h"
 #include "ui/charts/chartpointer.h"
+#include "ui/widgets/rescale.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -39,7 +40,7 @@ ChartView::ChartView(monitor::SeriesKind kind, QWidget* parent)
     m_valueAxis->setVisible(false);
     m_backdrop = new ChartBackdrop(picture);
     m_pointer = new ChartPointer(picture);
-    restyle();
+    keepScaled(*this, [this] { restyle(); });
 }
 
 ChartView::~ChartView() = default;
@@ -154,12 +155,7 @@ void ChartView::resizeEvent(QResizeEvent* event)
     refresh();
 }
 
-void ChartView::changeEvent(QEvent* event)
-{
-    QChartView::changeEvent(event);
-    if (m_pointer && (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange))
-        restyle();
-}
+QSize ChartView::sizeHint() const { return {unit() * 40, unit() * 16}; }
 
 void ChartView::pointAt(std::optional<std::size_t> point)
 {

@@ -33,12 +33,12 @@ public:
     [[nodiscard]] const std::vector<std::unique_ptr<ChartLine>>& lines() const { return m_lines; }
     [[nodiscard]] const ChartFrame& frame() const { return m_frame; }
     [[nodiscard]] bool pointerShown() const;
+    [[nodiscard]] QSize sizeHint() const override;
     // Draws the chart alone, without its pointer.
     void paintInto(QPainter& painter, const QRectF& target);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

@@ -2,8 +2,8 @@
 #include "ui/charts/legendbutton.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/rescale.h"
 
-#include <QEvent>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -18,8 +18,11 @@ LegendButton::LegendButton(const LineStyle& style, QWidget* parent)
     setChecked(true);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
-    setFont(captionFont());
     setStyleOfLine(style);
+    keepScaled(*this, [this] {
+        setFont(captionFont());
+        updateGeometry();
+    });
 }
 
 void LegendButton::setStyleOfLine(const LineStyle& style)
@@ -70,15 +73,6 @@ void LegendButton::paintEvent(QPaintEvent*)
     QStyleOptionFocusRect focus;
     focus.initFrom(this);
     style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, &painter, this);
-}
-
-void LegendButton::changeEvent(QEvent* event)
-{
-    QAbstractButton::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange) {
-        setFont(captionFont());
-        updateGeometry();
-    }
 }
 
 } // namespace waggle::ui::charts

@@ -2,8 +2,8 @@
 #include "ui/shell/statusitem.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/rescale.h"
 
-#include <QEvent>
 #include <QPainter>
 #include <QStyleOption>
 
@@ -12,7 +12,10 @@ namespace waggle::ui {
 StatusItem::StatusItem(QWidget* parent)
     : QAbstractButton(parent)
 {
-    setFont(captionFont());
+    keepScaled(*this, [this] {
+        setFont(captionFont());
+        updateGeometry();
+    });
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
@@ -62,7 +65,7 @@ void StatusItem::paintEvent(QPaintEvent*)
         painter.drawEllipse(dot);
     }
     painter.setPen(problem ? theme.warning : palette().color(QPalette::WindowText));
-    const QRectF words = QRectF(rect()).adjusted(metrics.height() * 0.85, 0, 0, 0);
+    const QRectF words = QRectF(rect()).adjusted(metrics.height() * 0.95, 0, 0, 0);
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
         metrics.elidedText(m_entry.words, Qt::ElideRight, words.width() + 1));
     if (!hasFocus())
@@ -70,13 +73,6 @@ void StatusItem::paintEvent(QPaintEvent*)
     QStyleOptionFocusRect focus;
     focus.initFrom(this);
     style()->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, &painter, this);
-}
-
-void StatusItem::changeEvent(QEvent* event)
-{
-    QAbstractButton::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange)
-        updateGeometry();
 }
 
 } // namespace waggle::ui

@@ -15,9 +15,16 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <QTimer>
 #include <QToolButton>
 
 namespace waggle::ui {
+
+namespace {
+
+constexpr int kCopiedMs = 1500; // how long the button says so
+
+} // namespace
 
 ToolBar::ToolBar(QWidget* parent)
     : QWidget(parent)
@@ -51,6 +58,10 @@ void ToolBar::build()
     buildFilter();
     m_switch = new ToggleSwitch(tr("Tracker on"), tr("Tracker off"), this);
     m_switch->setObjectName(QStringLiteral("trackerSwitch"));
+    connect(this, &ToolBar::copied, this, [this] {
+        m_copy->setText(tr("Copied"));
+        QTimer::singleShot(kCopiedMs, m_copy, [this] { m_copy->setText(tr("Copy")); });
+    });
     connect(m_switch, &ToggleSwitch::clicked, this, &ToolBar::trackerWanted);
 
     m_row = new QHBoxLayout(this);
@@ -59,14 +70,18 @@ void ToolBar::build()
     m_row->addWidget(m_copy);
     m_row->addWidget(m_qr);
     m_row->addStretch(1);
-    m_row->addWidget(m_filter);
+    m_row->addWidget(m_filter, 1);
     m_row->addWidget(m_switch);
     keepScaled(*this, [this] {
         const int u = unit();
         m_row->setContentsMargins(u * 7 / 4, u * 5 / 4, u * 7 / 4, u * 5 / 4);
         m_row->setSpacing(u * 5 / 4);
-        m_filter->setFixedWidth(u * 24);
+        m_words->setMinimumWidth(1); // cut before it keeps the window wide
+        m_filter->setMinimumWidth(u * 12);
+        m_filter->setMaximumWidth(u * 24);
+        m_filter->setTextMargins(u / 2, 0, 0, 0);
         m_qr->setFixedHeight(m_field->sizeHint().height());
+        m_copy->setMinimumWidth(m_copy->fontMetrics().horizontalAdvance(tr("Copied")) + 5 * u);
         m_copy->setFixedHeight(m_field->sizeHint().height());
     });
 }

@@ -2,8 +2,8 @@
 #include "ui/widgets/card.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/rescale.h"
 
-#include <QEvent>
 #include <QPainter>
 
 namespace waggle::ui {
@@ -13,7 +13,7 @@ Card::Card(QWidget* parent, Edge edge)
     , m_edge(edge)
 {
     setFrameShape(QFrame::NoFrame);
-    applyPadding();
+    keepScaled(*this, [this] { applyPadding(); });
 }
 
 void Card::setPadding(double horizontal, double vertical)
@@ -34,13 +34,6 @@ void Card::setEdge(Edge edge)
 {
     m_edge = edge;
     update();
-}
-
-void Card::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange)
-        applyPadding();
 }
 
 void Card::paintEvent(QPaintEvent*)

@@ -18,6 +18,11 @@ QFont fontOf(TextLabel::Role role)
         break;
     case TextLabel::Role::Heading:
         return headingFont();
+    case TextLabel::Role::CardTitle: {
+        QFont font = headingFont();
+        font.setPointSizeF(font.pointSizeF() * 1.2);
+        return font;
+    }
     case TextLabel::Role::Caption:
         return captionFont();
     case TextLabel::Role::Figure:

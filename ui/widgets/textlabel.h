@@ -9,7 +9,7 @@ namespace waggle::ui {
 class TextLabel final : public QLabel {
     Q_OBJECT
 public:
-    enum class Role { Body, Heading, Caption, Figure, Title, Fixed };
+    enum class Role { Body, Heading, CardTitle, Caption, Figure, Title, Fixed };
     enum class Tone { Normal, Dim, Good, Progress, Warning, Bad };
 
     explicit TextLabel(Role role, Tone tone = Tone::Normal, QWidget* parent = nullptr);

@@ -32,7 +32,7 @@ QSizeF ToggleSwitch::trackSize() const
 QSize ToggleSwitch::sizeHint() const
 {
     const int words = std::max(fontMetrics().horizontalAdvance(m_onText), fontMetrics().horizontalAdvance(m_offText));
-    return QSize(words + unit() / 2 + qRound(trackSize().width()) + 4, qRound(trackSize().height()) + 6);
+    return QSize(words + unit() + qRound(trackSize().width()) + 4, qRound(trackSize().height()) + 6);
 }
 
 void ToggleSwitch::paintEvent(QPaintEvent*)
@@ -45,7 +45,7 @@ void ToggleSwitch::paintEvent(QPaintEvent*)
     track.moveRight(width() - 2.5);
 
     painter.setPen(palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
-    painter.drawText(QRectF(0, 0, track.left() - unit() / 2.0, height()), Qt::AlignRight | Qt::AlignVCenter, words());
+    painter.drawText(QRectF(0, 0, track.left() - unit(), height()), Qt::AlignRight | Qt::AlignVCenter, words());
     painter.setPen(isChecked() ? QPen(theme.good, 1) : QPen(theme.dim, 1.25));
     painter.setBrush(isChecked() ? theme.good : palette().color(QPalette::Base));
     painter.drawRoundedRect(track, track.height() / 2, track.height() / 2);

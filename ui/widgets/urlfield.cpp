@@ -17,6 +17,7 @@ UrlField::UrlField(QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     keepScaled(*this, [this] {
         setFont(fixedFont());
+        setTextMargins(unit() / 2, 0, unit() / 2, 0);
         updateGeometry();
     });
 }
@@ -34,7 +35,7 @@ QSize UrlField::sizeHint() const
     const int characters = std::clamp(static_cast<int>(text().size()), 16, 40);
     const int wanted = std::max(fontMetrics().horizontalAdvance(text().left(40)),
         fontMetrics().horizontalAdvance(QLatin1Char('0')) * characters);
-    return {wanted + 3 * unit(), QLineEdit::sizeHint().height()};
+    return {wanted + 4 * unit(), QLineEdit::sizeHint().height()};
 }
 
 QSize UrlField::minimumSizeHint() const

@@ -38,9 +38,8 @@ EmptyOverview::EmptyOverview(QWidget* parent)
     connect(m_start, &QPushButton::clicked, this, &EmptyOverview::startRequested);
     auto* cards = new QHBoxLayout;
     cards->addStretch(1);
-    cards->addWidget(dropCard());
-    cards->addWidget(linkCard());
-    cards->addWidget(announceCard());
+    for (Card* card : {dropCard(), linkCard(), announceCard()})
+        cards->addWidget(card, 8); // alike, and the margins have the rest
     cards->addStretch(1);
     auto* reach = new QHBoxLayout;
     m_sign = new TextLabel(TextLabel::Role::Body, TextLabel::Tone::Dim, this);
@@ -73,7 +72,7 @@ Card* EmptyOverview::makeCard(bool dashed, const QString& heading, const QString
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(0, 0, 0, 0);
     column->addStretch(1);
-    auto* title = new TextLabel(heading, TextLabel::Role::Heading, TextLabel::Tone::Normal, card);
+    auto* title = new TextLabel(heading, TextLabel::Role::CardTitle, TextLabel::Tone::Normal, card);
     title->setAlignment(Qt::AlignCenter);
     title->setWordWrap(true);
     column->addWidget(title);
@@ -86,7 +85,7 @@ Card* EmptyOverview::makeCard(bool dashed, const QString& heading, const QString
     column->addStretch(1);
     keepScaled(*card, [card, column] {
         card->setMinimumSize(unit() * 28, unit() * 24);
-        card->setMaximumSize(unit() * 38, unit() * 30);
+        card->setMaximumSize(unit() * 42, unit() * 30);
         column->setSpacing(unit());
     });
     card->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

@@ -2,9 +2,9 @@
 #include "ui/pages/overview/figurecard.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/rescale.h"
 #include "ui/widgets/tone.h"
 
-#include <QEvent>
 #include <QPainter>
 
 namespace waggle::ui {
@@ -19,6 +19,7 @@ FigureCard::FigureCard(const QString& caption, const QString& leadsTo, QWidget* 
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(caption);
+    keepScaled(*this, [this] { updateGeometry(); });
 }
 
 void FigureCard::setFigure(const overview::Figure& figure)
@@ -36,7 +37,7 @@ QSize FigureCard::sizeHint() const
     return {unit() * 34, lines + unit() * 5 / 2};
 }
 
-QSize FigureCard::minimumSizeHint() const { return {unit() * 18, sizeHint().height()}; }
+QSize FigureCard::minimumSizeHint() const { return {unit() * 15, sizeHint().height()}; }
 
 void FigureCard::paintEvent(QPaintEvent*)
 {
@@ -61,13 +62,6 @@ void FigureCard::paintEvent(QPaintEvent*)
     put(captionFont(), theme.dim, text());
     put(figureFont(), toneColour(m_figure.tone, theme), m_figure.figure.isEmpty() ? QStringLiteral("–") : m_figure.figure);
     put(captionFont(), theme.dim, m_figure.note);
-}
-
-void FigureCard::changeEvent(QEvent* event)
-{
-    QAbstractButton::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange)
-        updateGeometry();
 }
 
 } // namespace waggle::ui

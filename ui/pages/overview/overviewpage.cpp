@@ -12,9 +12,11 @@
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/textlabel.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -63,7 +65,6 @@ QWidget* OverviewPage::buildFilled()
     scroll->setObjectName(QStringLiteral("overviewScroll"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     auto* content = new QWidget(scroll);
     auto* column = new QVBoxLayout(content);
@@ -86,7 +87,11 @@ QWidget* OverviewPage::buildFilled()
     column->addLayout(figures);
     column->addLayout(charts, 1);
     column->addWidget(m_tracker);
-    keepScaled(*content, [column, charts, figures] {
+    keepScaled(*content, [column, charts, figures, scroll] {
+        QPalette groove = QApplication::palette(); // on the window, not on a card
+        groove.setColor(QPalette::Base, groove.color(QPalette::Window));
+        scroll->verticalScrollBar()->setPalette(groove);
+        scroll->horizontalScrollBar()->setPalette(groove);
         const int u = unit();
         column->setContentsMargins(2 * u, 2 * u, 2 * u, 2 * u);
         for (QBoxLayout* layout : {static_cast<QBoxLayout*>(column), static_cast<QBoxLayout*>(charts), figures})
@@ -199,7 +204,7 @@ void OverviewPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     for (ChartCard* chart : m_charts) // tall enough to read, short enough for a small screen
-        chart->setMinimumHeight(std::max(unit() * 24, height() / 3));
+        chart->setMinimumHeight(std::max(unit() * 25, height() * 2 / 5));
 }
 
 } // namespace waggle::ui

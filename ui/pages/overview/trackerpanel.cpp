@@ -44,7 +44,7 @@ QWidget* TrackerPanel::buildHeader()
     row->setContentsMargins(0, 0, 0, 0);
     m_toggle = new QToolButton(card);
     m_toggle->setObjectName(QStringLiteral("trackerToggle"));
-    m_toggle->setText(tr("Tracker itself"));
+    m_toggle->setText(QLatin1Char(' ') + tr("Tracker itself"));
     m_toggle->setAccessibleName(tr("Tracker itself: requests, answers, bandwidth"));
     m_toggle->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toggle->setIcon(lineIcon(QStringLiteral("chevron-right")));
