@@ -85,11 +85,32 @@ void drawArrow(QPainter* painter, const QRectF& rect, const QColor& color, bool 
     painter->restore();
 }
 
-void drawHeaderSection(const QStyleOption* option, QPainter* painter)
+void drawHeaderGround(const QStyleOption* option, QPainter* painter)
 {
     painter->fillRect(option->rect, option->palette.color(QPalette::Base));
     painter->setPen(option->palette.color(QPalette::Mid));
     painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
+}
+
+// The arrow follows the words, before them where they stand on the right: they keep in line with the figures below.
+void drawHeaderSection(const QStyleOptionHeader* header, QPainter* painter)
+{
+    drawHeaderGround(header, painter);
+    const int padding = unit() * 5 / 4;
+    const bool sorted = header->sortIndicator != QStyleOptionHeader::None;
+    const bool right = header->textAlignment & Qt::AlignRight;
+    const int arrow = sorted ? unit() : 0;
+    const QRect room = header->rect.adjusted(padding, 0, -padding, 0);
+    const QString text = header->fontMetrics.elidedText(header->text, Qt::ElideRight, room.width() - arrow * 3 / 2);
+    const QColor color = header->palette.color(QPalette::PlaceholderText);
+    painter->setPen(color);
+    painter->drawText(room, static_cast<int>(right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine, text);
+    if (!sorted)
+        return;
+    const int width = header->fontMetrics.horizontalAdvance(text) + arrow / 2;
+    const qreal left = right ? room.right() - width - arrow : room.left() + width;
+    drawArrow(painter, QRectF(left, room.center().y() - arrow / 2.0 + 0.5, arrow, arrow), color,
+        header->sortIndicator == QStyleOptionHeader::SortUp);
 }
 
 void drawTab(const QStyleOptionTab* tab, QPainter* painter)
@@ -194,13 +215,6 @@ void Style::drawPrimitive(
     case PE_FrameTabWidget:
         return drawRounded(painter, option->rect, option->palette.color(QPalette::Base),
             QPen(option->palette.color(QPalette::Mid), 1), kCardRadius);
-    case PE_IndicatorHeaderArrow: {
-        const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
-        if (header && header->sortIndicator != QStyleOptionHeader::None)
-            drawArrow(painter, option->rect, option->palette.color(QPalette::PlaceholderText),
-                header->sortIndicator == QStyleOptionHeader::SortDown);
-        return;
-    }
     default:
         break;
     }
@@ -225,21 +239,12 @@ void Style::drawControl(
             return;
         }
         break;
-    case CE_HeaderSection:
-    case CE_HeaderEmptyArea:
-        return drawHeaderSection(option, painter);
-    case CE_HeaderLabel:
-        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
-            QStyleOptionHeaderV2 dim;
-            if (const auto* second = qstyleoption_cast<const QStyleOptionHeaderV2*>(option))
-                dim = *second;
-            else
-                static_cast<QStyleOptionHeader&>(dim) = *header;
-            dim.palette.setColor(QPalette::ButtonText, option->palette.color(QPalette::PlaceholderText));
-            dim.palette.setColor(QPalette::WindowText, option->palette.color(QPalette::PlaceholderText));
-            return QProxyStyle::drawControl(element, &dim, painter, widget);
-        }
+    case CE_Header:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option))
+            return drawHeaderSection(header, painter);
         break;
+    case CE_HeaderEmptyArea:
+        return drawHeaderGround(option, painter);
     case CE_TabBarTabShape:
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
             return drawTab(tab, painter);
@@ -371,6 +376,14 @@ QSize Style::sizeFromContents(
     case CT_ComboBox:
     case CT_SpinBox:
         result.setHeight(std::max(height, result.height()));
+        break;
+    case CT_TabBarTab:
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
+            QFont chosen = widget ? widget->font() : QFont();
+            chosen.setWeight(QFont::DemiBold); // so that a tab is as wide chosen as not
+            result.rwidth() += QFontMetrics(chosen).horizontalAdvance(tab->text)
+                - option->fontMetrics.horizontalAdvance(tab->text) + 2;
+        }
         break;
     case CT_HeaderSection:
         result.setHeight(option->fontMetrics.height() * 21 / 10);

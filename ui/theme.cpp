@@ -23,8 +23,8 @@ struct Current {
     settings::Theme choice = settings::Theme::System;
     double scale = 1.0;
     QFont systemFont;
+    QPalette ours; // as it was installed
     bool started = false;
-    bool applying = false;
 };
 
 Current& current()
@@ -80,10 +80,9 @@ QPalette paletteOf(const Theme& theme)
     return palette;
 }
 
-void applyPalette(QApplication& app)
+void applyPalette()
 {
     Current& state = current();
-    state.applying = true;
     QApplication::setPalette(QPalette()); // back to the system's own, to see whether that is light or dark
     const QPalette system = QApplication::palette();
     const bool highContrast
@@ -93,9 +92,8 @@ void applyPalette(QApplication& app)
         const bool dark = follow ? Theme::of(system).dark : state.choice == settings::Theme::Dark;
         QApplication::setPalette(paletteOf(dark ? Theme::darkTheme() : Theme::light()));
     }
-    QToolTip::setPalette(QApplication::palette());
-    state.applying = false;
-    Q_UNUSED(app)
+    state.ours = QApplication::palette();
+    QToolTip::setPalette(state.ours);
 }
 
 // Applies again when the system changes between light and dark. Qt tells each window (ThemeChange), or the application
@@ -107,9 +105,10 @@ public:
     bool eventFilter(QObject* watched, QEvent* event) override
     {
         const bool windowTold = event->type() == QEvent::ThemeChange && watched->isWindowType();
-        const bool appTold = event->type() == QEvent::ApplicationPaletteChange && watched == qApp;
-        if ((windowTold || appTold) && !current().applying && !m_pending
-            && current().choice == settings::Theme::System) {
+        // Our own change comes back here too, later; then the palette is ours.
+        const bool appTold = event->type() == QEvent::ApplicationPaletteChange && watched == qApp
+            && QApplication::palette() != current().ours;
+        if ((windowTold || appTold) && !m_pending && current().choice == settings::Theme::System) {
             m_pending = true;
             QMetaObject::invokeMethod(this, [this] { follow(); }, Qt::QueuedConnection);
         }
@@ -119,7 +118,7 @@ public:
 private:
     void follow()
     {
-        applyPalette(*qApp);
+        applyPalette();
         m_pending = false;
     }
 
@@ -169,7 +168,7 @@ void applyTheme(QApplication& app, settings::Theme choice)
         QApplication::setStyle(new Style);
         app.installEventFilter(new SystemFollower(&app));
     }
-    applyPalette(app);
+    applyPalette();
 }
 
 void setScale(QApplication& app, double factor)

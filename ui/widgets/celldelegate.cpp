@@ -52,9 +52,13 @@ void paintSigned(QPainter& painter, QRect rect, const QString& text, const QFont
 {
     if (!cell.sign.isEmpty()) {
         // One width for all signs, so that the words stand in line.
-        const int width = QFontMetrics(font).horizontalAdvance(QChar(0x25cf)) + unit() * 3 / 4;
-        paintText(painter, QRect(rect.left(), rect.top(), width, rect.height()), cell.sign, font, tone, Qt::AlignLeft);
-        rect.setLeft(rect.left() + width);
+        const QFontMetrics metrics(font);
+        const int width = metrics.horizontalAdvance(QChar(0x25cf)) + unit() * 3 / 4;
+        const int left = alignment & Qt::AlignRight
+            ? std::max(rect.left(), rect.right() - metrics.horizontalAdvance(text) - width)
+            : rect.left();
+        paintText(painter, QRect(left, rect.top(), width, rect.height()), cell.sign, font, tone, Qt::AlignLeft);
+        rect.setLeft(left + width);
     }
     paintText(painter, rect, text, font, cell.toneSignOnly ? normal : tone, alignment);
 }
@@ -82,7 +86,9 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->fillRect(option.rect, palette.color(selected ? QPalette::Highlight
                                        : alternate        ? QPalette::AlternateBase
                                                           : QPalette::Base));
-    painter->setPen(palette.color(QPalette::Mid));
+    QColor faint = palette.color(QPalette::Mid);
+    faint.setAlphaF(0.6F);
+    painter->setPen(faint);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 
     const QColor normal = palette.color(QPalette::Text);

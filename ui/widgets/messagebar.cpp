@@ -24,6 +24,7 @@ MessageBar::MessageBar(QWidget* parent)
     close->setText(QString(QChar(0x2715)));
     close->setAutoRaise(true);
     m_action->setObjectName(QStringLiteral("messageAction"));
+    m_action->hide();
     m_text->setObjectName(QStringLiteral("messageText"));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

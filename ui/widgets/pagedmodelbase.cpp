@@ -259,7 +259,8 @@ void PagedModelBase::movePersistent(const RowOfKey& now, qint64 total)
 
 bool PagedModelBase::apply(const Arrival& arrival, const std::function<void()>& swap)
 {
-    if (!m_active || arrival.number != head().number)
+    // While a new question waits for its turn, this is an answer to an older one: it may not know of a selected row.
+    if (!m_active || m_scheduled || arrival.number != head().number)
         return false;
     Q_EMIT applying();
     const qint64 total = std::clamp<qint64>(arrival.total, 0, kMaxRows);

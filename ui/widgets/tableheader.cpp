@@ -53,7 +53,6 @@ TableHeader::TableHeader(PagedModelBase& model, QSettings& settings, const QStri
     setSectionsMovable(true);
     setSectionsClickable(true);
     setHighlightSections(false);
-    setSortIndicatorShown(true);
     setStretchLastSection(false);
     setTextElideMode(Qt::ElideRight);
     setMinimumSectionSize(4 * unit());
@@ -85,7 +84,7 @@ void TableHeader::showSort()
 
 void TableHeader::save()
 {
-    if (m_busy || count() == 0)
+    if (m_busy || !m_restored || count() == 0)
         return;
     QStringList columns;
     for (int visual = 0; visual < count(); ++visual) {
@@ -104,6 +103,7 @@ void TableHeader::save()
 
 void TableHeader::restore()
 {
+    setSortIndicatorShown(true); // QTableView switches it off when it takes a header
     const bool busy = std::exchange(m_busy, true);
     for (int column = 0; column < count(); ++column)
         setSectionHidden(column, !m_table.columns()[static_cast<std::size_t>(column)].shown);
@@ -126,6 +126,7 @@ void TableHeader::restore()
                 m_settings.value(settingsKey("descending")).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder);
     }
     m_busy = busy;
+    m_restored = true;
     showSort();
     fit();
 }
@@ -200,7 +201,7 @@ void TableHeader::fit()
 
 void TableHeader::noteResize(int column, int width)
 {
-    if (m_busy || width <= 0)
+    if (m_busy || !m_restored || width <= 0)
         return;
     m_userWidths[static_cast<std::size_t>(column)] = static_cast<double>(width) / unit();
     save();

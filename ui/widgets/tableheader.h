@@ -45,6 +45,7 @@ private:
     QSettings& m_settings;
     QString m_name;
     std::vector<std::optional<double>> m_userWidths; // in units, so that scaling keeps them
+    bool m_restored = false; // before that there is nothing of the user's to save
     bool m_busy = false; // widths and order are set by us
 };
 

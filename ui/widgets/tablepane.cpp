@@ -14,9 +14,11 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -91,11 +93,9 @@ void TablePane::clearFilter()
 
 QString TablePane::hiddenWords() const
 {
-    return tr("%1 hidden by “%2”")
-        .arg(tr("%n row(s)", nullptr, static_cast<int>(m_model.hiddenRows()))
-                 .replace(QString::number(m_model.hiddenRows()),
-                     format::count(static_cast<std::uint64_t>(m_model.hiddenRows()))),
-            m_model.filter());
+    const qint64 rows = m_model.hiddenRows();
+    return rows == 1 ? tr("1 row hidden by “%1”").arg(m_model.filter())
+                     : tr("%1 rows hidden by “%2”").arg(format::count(static_cast<std::uint64_t>(rows)), m_model.filter());
 }
 
 void TablePane::refresh()
@@ -110,6 +110,17 @@ void TablePane::refresh()
     if (filtered)
         m_hiddenText->setText(hiddenWords());
     m_hiddenLine->setVisible(filtered && !empty);
+}
+
+int TablePane::heightFor(qint64 rows) const
+{
+    const int row = m_view->verticalHeader()->defaultSectionSize();
+    int height = m_view->horizontalHeader()->sizeHint().height() + static_cast<int>(std::min<qint64>(rows, 1000)) * row;
+    if (m_view->horizontalScrollBar()->isVisible())
+        height += m_view->horizontalScrollBar()->height();
+    for (const QWidget* below : {m_hiddenLine, static_cast<QWidget*>(m_message)})
+        height += below->isHidden() ? 0 : below->sizeHint().height();
+    return height;
 }
 
 void TablePane::addTableActions(QMenu& menu)

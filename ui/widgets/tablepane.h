@@ -33,6 +33,9 @@ public:
         const QString& title, const QString& text, const QString& action = {}, std::function<void()> act = {});
     void setFilter(const QString& filter);
 
+    // That shows `rows` rows without scrolling.
+    [[nodiscard]] int heightFor(qint64 rows) const;
+
     void copySelection(); // the rows, tab-separated with header; a job where they are not all here
     void exportRows(); // asks for a file, then writes all rows of the query, all columns
     void addTableActions(QMenu& menu); // "Copy rows", "Export…": the context menu ends with them by itself

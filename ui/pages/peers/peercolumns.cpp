@@ -111,8 +111,10 @@ PeerColumnDef age(const char* id, const QString& title, const QString& toolTip, 
         .look =
             [field](const PeerRow& row) {
                 Cell cell = field == &PeerRow::reportedAge ? figureLook(row) : Cell();
-                if (row.overdue && field == &PeerRow::reportedAge)
+                if (row.overdue && field == &PeerRow::reportedAge) {
                     cell.tone = Tone::Warning;
+                    cell.sign = QStringLiteral("⚠");
+                }
                 return cell;
             },
         .toolTip =

@@ -4,6 +4,7 @@
 #include "ui/format.h"
 #include "ui/pages/rowwords.h"
 #include "ui/theme.h"
+#include "ui/widgets/celldelegate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/textlabel.h"
@@ -11,6 +12,7 @@
 #include <QClipboard>
 #include <QGridLayout>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QToolButton>
@@ -46,11 +48,11 @@ AboutSwarm::AboutSwarm(QWidget* parent)
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     auto* inside = new QWidget(this);
-    inside->setBackgroundRole(QPalette::Base);
-    inside->setAutoFillBackground(true);
     setWidget(inside);
+    inside->setAutoFillBackground(false); // the card's own ground
+    viewport()->setAutoFillBackground(false);
     m_grid = new QGridLayout(inside);
-    m_grid->setColumnStretch(1, 1);
+    m_grid->setColumnStretch(2, 1);
     m_name = addLine(QStringLiteral("aboutName"), tr("Name"), false);
     m_hash = addLine(QStringLiteral("aboutHash"), tr("Infohash"), true);
     m_secondHash = addLine(QStringLiteral("aboutSecondHash"), tr("Infohash v2"), true);
@@ -65,27 +67,34 @@ AboutSwarm::AboutSwarm(QWidget* parent)
     edit->setObjectName(QStringLiteral("aboutEditLabel"));
     edit->setAccessibleName(tr("Change the label"));
     connect(edit, &QPushButton::clicked, this, &AboutSwarm::labelRequested);
-    m_grid->addWidget(edit, 5, 2, Qt::AlignTop);
+    auto* labelLine = new QHBoxLayout;
+    labelLine->addWidget(m_label.value);
+    labelLine->addWidget(edit);
+    labelLine->addStretch();
+    m_label.value->setWordWrap(false);
+    m_label.value->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    m_grid->addLayout(labelLine, 5, 2, 1, 2);
     auto* copy = iconButton(QStringLiteral("copyFiles"), tr("Copy the list of files"), QStringLiteral("copy"), inside);
     connect(copy, &QToolButton::clicked, this, [this] {
         if (m_known)
             copyFiles(*m_known);
     });
-    m_grid->addWidget(copy, 8, 2, Qt::AlignTop);
+    m_grid->addWidget(copy, 8, 1);
     m_files.button = copy;
 
     m_fileList = new QTreeWidget(inside);
     m_fileList->setObjectName(QStringLiteral("aboutFileList"));
     m_fileList->setAccessibleName(tr("Files"));
     m_fileList->setHeaderLabels({tr("File"), tr("Size")});
+    m_fileList->headerItem()->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+    m_fileList->setItemDelegate(new CellDelegate(m_fileList));
     m_fileList->setRootIsDecorated(false);
     m_fileList->setUniformRowHeights(true);
     m_fileList->setAlternatingRowColors(true);
     m_fileList->header()->setStretchLastSection(false);
     m_fileList->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_fileList->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    m_grid->addWidget(m_fileList, 9, 1, 1, 2);
-    m_grid->setRowStretch(10, 1);
+    m_grid->addWidget(m_fileList, 9, 2, 1, 2);
     keepScaled(*this, [this] { setGaps(); });
     set(std::nullopt, nullptr, {}, {});
 }
@@ -93,8 +102,8 @@ AboutSwarm::AboutSwarm(QWidget* parent)
 void AboutSwarm::setGaps()
 {
     m_grid->setContentsMargins(unit() * 7 / 4, unit() * 3 / 2, unit() * 7 / 4, unit() * 3 / 2);
-    m_grid->setHorizontalSpacing(2 * unit());
-    m_grid->setVerticalSpacing(unit() * 3 / 4);
+    m_grid->setHorizontalSpacing(unit());
+    m_grid->setVerticalSpacing(unit() / 4);
     m_grid->setColumnMinimumWidth(0, 12 * unit());
     m_fileList->setMinimumHeight(16 * unit());
 }
@@ -112,15 +121,15 @@ AboutSwarm::Line AboutSwarm::addLine(const QString& name, const QString& caption
     line.value->setWordWrap(true);
     line.value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     line.value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_grid->addWidget(line.caption, row, 0, Qt::AlignTop);
-    m_grid->addWidget(line.value, row, 1, Qt::AlignTop);
+    m_grid->addWidget(line.caption, row, 0);
+    m_grid->addWidget(line.value, row, 2, 1, 2);
     if (copyable) {
         auto* copy = iconButton(name + QStringLiteral("Copy"), tr("Copy: %1").arg(caption), QStringLiteral("copy"), inside);
         // What is shown may hold marks where it can be broken: the property has the value itself.
         connect(copy, &QToolButton::clicked, this, [label = line.value] {
             QGuiApplication::clipboard()->setText(label->property("value").toString());
         });
-        m_grid->addWidget(copy, row, 2, Qt::AlignTop);
+        m_grid->addWidget(copy, row, 1);
         line.button = copy;
     }
     return line;
@@ -173,6 +182,8 @@ void AboutSwarm::setFiles(const torrent::KnownTorrent* known)
     const bool any = known && !known->files.empty();
     setLine(m_files, any ? tr("%1 files").arg(format::count(known->files.size())) : QString());
     m_fileList->setVisible(any);
+    m_grid->setRowStretch(9, any ? 1 : 0);
+    m_grid->setRowStretch(10, any ? 0 : 1);
     if (!any)
         return;
     QList<QTreeWidgetItem*> items;

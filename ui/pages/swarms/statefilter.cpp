@@ -31,7 +31,8 @@ public:
             painter->setBrush(ground);
             painter->drawRoundedRect(QRectF(option.rect), 4, 4);
         }
-        if (selected && option.state & QStyle::State_HasFocus) {
+        const bool byKeyboard = option.widget && option.widget->window()->testAttribute(Qt::WA_KeyboardFocusChange);
+        if (selected && byKeyboard && option.state & QStyle::State_HasFocus) {
             painter->setPen(QPen(option.palette.color(QPalette::Link), 2));
             painter->setBrush(Qt::NoBrush);
             painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 4, 4);

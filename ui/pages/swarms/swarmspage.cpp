@@ -182,6 +182,18 @@ void SwarmsPage::showChosen()
     m_details->setSwarm(m_chosen, m_chosen ? known(m_chosen->infoHash) : nullptr, urls(true),
         m_chosen ? magnet(*m_chosen) : QString());
     m_details->setVisible(m_chosen.has_value());
+    fitTable();
+}
+
+// A few swarms need a few lines: the rest is the chosen one's. An empty table has room for its words.
+void SwarmsPage::fitTable()
+{
+    constexpr qint64 kFew = 3;
+    QWidget* frame = m_splitter->widget(0);
+    frame->setMinimumHeight(m_pane->heightFor(2) + 2);
+    frame->setMaximumHeight(m_details->isHidden() || m_model->total() == 0
+            ? QWIDGETSIZE_MAX
+            : m_pane->heightFor(std::max(kFew, m_model->total())) + 2);
 }
 
 std::vector<monitor::SwarmRow> SwarmsPage::chosen() const

@@ -44,6 +44,7 @@ private:
     void showEmptyText();
     void takeArrival();
     void showChosen();
+    void fitTable();
     void fillMenu(QMenu& menu);
     void editLabel();
     void forget(const std::vector<monitor::SwarmRow>& swarms);
