@@ -6,17 +6,22 @@
 #include "ui/format.h"
 #include "ui/mainwindow.h"
 #include "ui/pages/log/logpage.h"
+#include "ui/pages/overview/overviewpage.h"
+#include "ui/pages/overview/overviewpage.h"
 #include "ui/pages/peers/peerspage.h"
 #include "ui/pages/requests/requestspage.h"
 #include "ui/pages/requests/swarmrequests.h"
 #include "ui/pages/settings/settingspage.h"
 #include "ui/pages/swarms/swarmdetails.h"
 #include "ui/pages/swarms/swarmspage.h"
+#include "ui/shell/toolbar.h"
 
 namespace waggle::ui {
 
 namespace {
 
+const QString kOverview = QStringLiteral("overview");
+const QString kOverview = QStringLiteral("overview");
 const QString kSwarms = QStringLiteral("swarms");
 const QString kPeers = QStringLiteral("peers");
 const QString kRequests = QStringLiteral("requests");
@@ -38,11 +43,15 @@ void addFiltered(MainWindow& window, const QString& id, const QString& title, Pa
 PageSet::PageSet(MainWindow& window, Backend& backend, QSettings& settings)
     : m_window(window)
     , m_backend(backend)
+    , m_overview(new OverviewPage(backend))
+    , m_overview(new OverviewPage(backend))
     , m_swarms(new SwarmsPage(backend, settings))
     , m_peers(new PeersPage(backend, settings))
     , m_requests(new RequestsPage(backend, settings))
 {
     addPages(settings);
+    connectOverview();
+    connectOverview();
     connectSwarms(settings);
     connectPeers();
     connect(&backend, &Backend::namesChanged, this, [this](const torrent::NameTablePtr& names) { m_names = names; });
@@ -50,12 +59,45 @@ PageSet::PageSet(MainWindow& window, Backend& backend, QSettings& settings)
 
 void PageSet::addPages(QSettings& settings)
 {
+    m_window.addPage(kOverview, tr("Overview"), kOverview, m_overview);
+    m_window.addPage(kOverview, tr("Overview"), kOverview, m_overview);
     addFiltered(m_window, kSwarms, tr("Swarms"), m_swarms);
     addFiltered(m_window, kPeers, tr("Peers"), m_peers);
     addFiltered(m_window, kRequests, tr("Requests"), m_requests);
     m_window.addSeparator();
     addFiltered(m_window, kLog, tr("Log"), new LogPage(m_backend, settings));
     m_window.addPage(kSettings, tr("Settings"), kSettings, new SettingsPage(m_backend));
+}
+
+void PageSet::connectOverview()
+{
+    connect(m_overview, &OverviewPage::swarmsRequested, this, [this] { m_window.showPage(kSwarms); });
+    connect(m_overview, &OverviewPage::swarmRequested, this, &PageSet::showSwarm);
+    connect(m_overview, &OverviewPage::peersRequested, this, [this](const QString& filter) {
+        m_window.setPageFilter(kPeers, filter);
+        m_window.showPage(kPeers);
+    });
+    connect(m_overview, &OverviewPage::problemsRequested, this, [this] {
+        m_requests->showProblems();
+        m_window.showPage(kRequests);
+    });
+    connect(m_overview, &OverviewPage::chooseRequested, &m_window, &MainWindow::chooseTorrents);
+    connect(m_overview, &OverviewPage::qrRequested, &m_window, [this] { m_window.toolBar().showQr(); });
+}
+
+void PageSet::connectOverview()
+{
+    connect(m_overview, &OverviewPage::swarmsRequested, this, [this] { m_window.showPage(kSwarms); });
+    connect(m_overview, &OverviewPage::swarmRequested, this, &PageSet::showSwarm);
+    connect(m_overview, &OverviewPage::peersRequested, this, [this](const QString& filter) {
+        m_window.setPageFilter(kPeers, filter);
+        m_window.showPage(kPeers);
+    });
+    connect(m_overview, &OverviewPage::problemsRequested, this, [this] {
+        m_requests->showProblems();
+        m_window.showPage(kRequests);
+    });
+    connect(m_overview, &OverviewPage::chooseRequested, &m_window, &MainWindow::chooseTorrents);
 }
 
 void PageSet::connectSwarms(QSettings& settings)

@@ -11,6 +11,8 @@ namespace waggle::ui {
 
 class Backend;
 class MainWindow;
+class OverviewPage;
+class OverviewPage;
 class PeersPage;
 class RequestsPage;
 class SwarmsPage;
@@ -23,6 +25,8 @@ public:
 
 private:
     void addPages(QSettings& settings);
+    void connectOverview();
+    void connectOverview();
     void connectSwarms(QSettings& settings);
     void connectPeers();
     void follow(const protocol::PeerId& peerId);
@@ -31,6 +35,8 @@ private:
 
     MainWindow& m_window;
     Backend& m_backend;
+    OverviewPage* m_overview;
+    OverviewPage* m_overview;
     SwarmsPage* m_swarms;
     PeersPage* m_peers;
     RequestsPage* m_requests;
