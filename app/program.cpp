@@ -3,8 +3,10 @@
 
 #include "app/testannounce.h"
 
+#include <QLoggingCategory>
 #include <QNetworkInterface>
 
+#include <algorithm>
 #include <utility>
 
 namespace waggle::app {
@@ -12,6 +14,11 @@ namespace waggle::app {
 namespace {
 
 constexpr int kInterfacesMs = 5000;
+
+Q_LOGGING_CATEGORY(lcTracker, "waggle.tracker")
+Q_LOGGING_CATEGORY(lcListener, "waggle.listener")
+Q_LOGGING_CATEGORY(lcTorrent, "waggle.torrent")
+Q_LOGGING_CATEGORY(lcSettings, "waggle.settings")
 
 template <typename... Ts>
 struct Overloaded : Ts... {
@@ -30,6 +37,22 @@ std::vector<protocol::Address> localAddresses()
             addresses.push_back(*address);
     }
     return addresses;
+}
+
+// What has changed since, in the log: a listener that stays as it is says nothing.
+void logChanges(const server::ListenerStates& before, const server::ListenerStates& now)
+{
+    using State = server::ListenerState::State;
+    for (const server::ListenerState& listener : now) {
+        if (std::find(before.begin(), before.end(), listener) != before.end())
+            continue;
+        if (listener.state == State::Listening)
+            qCInfo(lcListener).noquote() << Program::tr("Listens at %1").arg(listener.announceUrl());
+        else if (listener.state == State::Retrying && listener.note)
+            qCInfo(lcListener).noquote() << listener.problem;
+        else if (listener.state == State::Retrying)
+            qCWarning(lcListener).noquote() << listener.problem;
+    }
 }
 
 } // namespace
@@ -72,13 +95,16 @@ void Program::start()
     m_monitorThread.start();
     m_filesThread.start();
     QMetaObject::invokeMethod(m_library, &torrent::Library::load);
-    QMetaObject::invokeMethod(m_monitor, [monitor = m_monitor, tick = m_options.settings.tickMs] { monitor->run(tick); });
+    QMetaObject::invokeMethod(m_monitor, [monitor = m_monitor, tick = m_options.settings.tickMs] {
+        monitor->setHostNames(true);
+        monitor->run(tick);
+    });
     Q_EMIT m_backend.settingsChanged(m_options.settings, m_options.fixed);
     for (const settings::Problem& problem : m_options.problems)
-        Q_EMIT m_backend.settingsProblems(problem.where, problem.message);
+        tellProblem(problem.where, problem.message);
     if (m_options.settings.trackerOn)
         m_tracker->start();
-    Q_EMIT m_backend.trackerOnChanged(m_tracker->isOn());
+    tellTrackerOn();
     readInterfaces();
     m_interfaces.start(kInterfacesMs);
 }
@@ -112,6 +138,8 @@ void Program::connectTracker()
 {
     connect(m_tracker.get(), &server::TrackerService::listenersChanged, this,
         [this](const server::ListenerStates& listeners) {
+            logChanges(m_listeners, listeners);
+            m_listeners = listeners;
             Q_EMIT m_backend.listenersChanged(listeners);
             readInterfaces();
         });
@@ -126,6 +154,12 @@ void Program::connectLibrary()
     });
     connect(m_library, &torrent::Library::added, &m_backend, &ui::Backend::torrentAdded);
     connect(m_library, &torrent::Library::failed, &m_backend, &ui::Backend::torrentFailed);
+    connect(m_library, &torrent::Library::added, this, [](const QString& name, const protocol::InfoHash& hash, bool isNew) {
+        if (isNew)
+            qCInfo(lcTorrent).noquote() << tr("Added %1 (%2)").arg(name, QString::fromStdString(hash.hex()));
+    });
+    connect(m_library, &torrent::Library::failed, this,
+        [](const QString& what, const QString& why) { qCWarning(lcTorrent).noquote() << what + QStringLiteral(": ") + why; });
     connect(m_monitor, &monitor::Monitor::completed, m_library, &torrent::Library::setCompleted);
 }
 
@@ -176,9 +210,22 @@ void Program::switchTracker(bool on)
     m_options.settings.trackerOn = on;
     m_options.saved.trackerOn = on;
     save();
+    tellTrackerOn();
+    Q_EMIT m_backend.settingsChanged(m_options.settings, m_options.fixed);
+}
+
+void Program::tellTrackerOn()
+{
+    const bool on = m_tracker->isOn();
+    qCInfo(lcTracker).noquote() << (on ? tr("The tracker is on") : tr("The tracker is off"));
     onMonitorThread([m = m_monitor, on] { m->setTrackerOn(on); });
     Q_EMIT m_backend.trackerOnChanged(on);
-    Q_EMIT m_backend.settingsChanged(m_options.settings, m_options.fixed);
+}
+
+void Program::tellProblem(const QString& where, const QString& message)
+{
+    qCWarning(lcSettings).noquote() << where + QStringLiteral(": ") + message;
+    Q_EMIT m_backend.settingsProblems(where, message);
 }
 
 void Program::applySettings(const settings::Settings& wanted)
@@ -199,7 +246,9 @@ void Program::save()
     QMetaObject::invokeMethod(m_library, [this, path, saved = m_options.saved] {
         const auto result = settings::save(path, saved);
         if (!result)
-            Q_EMIT m_backend.settingsProblems(path, QString::fromStdString(result.error().message));
+            QMetaObject::invokeMethod(this, [this, path, why = QString::fromStdString(result.error().message)] {
+                tellProblem(path, why);
+            });
     });
 }
 

@@ -44,6 +44,8 @@ private:
     void connectLibrary();
     void carryOut(const ui::Command& command);
     void switchTracker(bool on);
+    void tellTrackerOn();
+    void tellProblem(const QString& where, const QString& message);
     void applySettings(const settings::Settings& settings);
     void save();
     void forget(const protocol::InfoHash& infoHash);
@@ -60,6 +62,7 @@ private:
     monitor::Monitor* m_monitor = nullptr; // lives on m_monitorThread and goes with it
     torrent::Library* m_library = nullptr; // lives on m_filesThread
     torrent::NameTablePtr m_names;
+    server::ListenerStates m_listeners; // as last told
     TestAnnounce* m_testAnnounce = nullptr;
     QTimer m_interfaces;
 };

@@ -46,8 +46,6 @@ void connectWindow(ui::MainWindow& window, ui::Backend& backend, log::Log& log, 
         Q_EMIT backend.raiseRequested();
         window.addTorrents(open);
     });
-    for (const log::Line& line : log.lines())
-        Q_EMIT backend.logged(line);
     QObject::connect(&log, &log::Log::logged, &backend, &ui::Backend::logged);
 }
 
