@@ -7,7 +7,6 @@
 #include "ui/mainwindow.h"
 #include "ui/pages/log/logpage.h"
 #include "ui/pages/overview/overviewpage.h"
-#include "ui/pages/overview/overviewpage.h"
 #include "ui/pages/peers/peerspage.h"
 #include "ui/pages/requests/requestspage.h"
 #include "ui/pages/requests/swarmrequests.h"
@@ -20,7 +19,6 @@ namespace waggle::ui {
 
 namespace {
 
-const QString kOverview = QStringLiteral("overview");
 const QString kOverview = QStringLiteral("overview");
 const QString kSwarms = QStringLiteral("swarms");
 const QString kPeers = QStringLiteral("peers");
@@ -44,13 +42,11 @@ PageSet::PageSet(MainWindow& window, Backend& backend, QSettings& settings)
     : m_window(window)
     , m_backend(backend)
     , m_overview(new OverviewPage(backend))
-    , m_overview(new OverviewPage(backend))
     , m_swarms(new SwarmsPage(backend, settings))
     , m_peers(new PeersPage(backend, settings))
     , m_requests(new RequestsPage(backend, settings))
 {
     addPages(settings);
-    connectOverview();
     connectOverview();
     connectSwarms(settings);
     connectPeers();
@@ -59,7 +55,6 @@ PageSet::PageSet(MainWindow& window, Backend& backend, QSettings& settings)
 
 void PageSet::addPages(QSettings& settings)
 {
-    m_window.addPage(kOverview, tr("Overview"), kOverview, m_overview);
     m_window.addPage(kOverview, tr("Overview"), kOverview, m_overview);
     addFiltered(m_window, kSwarms, tr("Swarms"), m_swarms);
     addFiltered(m_window, kPeers, tr("Peers"), m_peers);
@@ -83,21 +78,6 @@ void PageSet::connectOverview()
     });
     connect(m_overview, &OverviewPage::chooseRequested, &m_window, &MainWindow::chooseTorrents);
     connect(m_overview, &OverviewPage::qrRequested, &m_window, [this] { m_window.toolBar().showQr(); });
-}
-
-void PageSet::connectOverview()
-{
-    connect(m_overview, &OverviewPage::swarmsRequested, this, [this] { m_window.showPage(kSwarms); });
-    connect(m_overview, &OverviewPage::swarmRequested, this, &PageSet::showSwarm);
-    connect(m_overview, &OverviewPage::peersRequested, this, [this](const QString& filter) {
-        m_window.setPageFilter(kPeers, filter);
-        m_window.showPage(kPeers);
-    });
-    connect(m_overview, &OverviewPage::problemsRequested, this, [this] {
-        m_requests->showProblems();
-        m_window.showPage(kRequests);
-    });
-    connect(m_overview, &OverviewPage::chooseRequested, &m_window, &MainWindow::chooseTorrents);
 }
 
 void PageSet::connectSwarms(QSettings& settings)

@@ -12,7 +12,6 @@ namespace waggle::ui {
 class Backend;
 class MainWindow;
 class OverviewPage;
-class OverviewPage;
 class PeersPage;
 class RequestsPage;
 class SwarmsPage;
@@ -26,7 +25,6 @@ public:
 private:
     void addPages(QSettings& settings);
     void connectOverview();
-    void connectOverview();
     void connectSwarms(QSettings& settings);
     void connectPeers();
     void follow(const protocol::PeerId& peerId);
@@ -35,7 +33,6 @@ private:
 
     MainWindow& m_window;
     Backend& m_backend;
-    OverviewPage* m_overview;
     OverviewPage* m_overview;
     SwarmsPage* m_swarms;
     PeersPage* m_peers;
