@@ -21,6 +21,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -101,7 +102,7 @@ void MainWindow::readState()
     m_state = readWindowState(*m_settings);
     setScale(*qApp, m_state.scale);
     if (m_state.geometry.isEmpty() || !restoreGeometry(m_state.geometry))
-        resize(std::max(1180, unit() * 150), std::max(760, unit() * 96));
+        resize(QSize(std::max(1280, unit() * 160), std::max(800, unit() * 100)).boundedTo(screen()->availableSize()));
 }
 
 void MainWindow::saveState()

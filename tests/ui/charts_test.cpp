@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QImage>
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -239,8 +240,11 @@ TEST_F(ChartCardTest, ThePointerFollowsMouseAndArrowKeys)
     card.resize(640, 370);
     card.show();
     Q_EMIT backend.seriesReady(answer());
-    QTest::mouseMove(card.view().viewport(), card.view().frame().plot.center().toPoint());
-    EXPECT_TRUE(QTest::qWaitFor([&] { return card.view().pointerShown(); }));
+    const QPointF middle = card.view().frame().plot.center();
+    QMouseEvent move(QEvent::MouseMove, middle, card.view().viewport()->mapToGlobal(middle), Qt::NoButton, Qt::NoButton,
+        Qt::NoModifier); // QTest::mouseMove says nothing where the mouse is there already
+    QApplication::sendEvent(card.view().viewport(), &move);
+    EXPECT_TRUE(card.view().pointerShown());
     test::grab(card, QStringLiteral("chart-pointer"));
     QEvent leave(QEvent::Leave);
     QApplication::sendEvent(&card.view(), &leave);

@@ -212,9 +212,8 @@ protected:
             data->kind = kind;
             data->range = query.range;
             data->endMs = 1'700'000'000'000;
-            const std::size_t points = kind == monitor::SeriesKind::SwarmTraffic || kind == monitor::SeriesKind::Clients ? 61 : 61;
             data->stepMs = std::chrono::milliseconds(monitor::length(query.range)).count() / 60;
-            fill(*data, points);
+            fill(*data, 61);
             Q_EMIT backend.seriesReady(data);
         }
     }

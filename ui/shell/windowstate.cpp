@@ -14,6 +14,7 @@ namespace {
 
 const QString kGroup = QStringLiteral("window");
 const QString kSplitters = QStringLiteral("splitters/");
+constexpr int kLeastSize = 100; // px in all: below, the page of the splitter was never laid out
 
 bool isOurs(QSettings& settings)
 {
@@ -55,8 +56,13 @@ void saveSplitters(QSettings& settings, const QWidget& root)
         if (splitter->objectName().isEmpty())
             continue;
         QStringList sizes;
-        for (const int size : splitter->sizes())
+        int sum = 0;
+        for (const int size : splitter->sizes()) {
             sizes << QString::number(size);
+            sum += size;
+        }
+        if (sum < kLeastSize)
+            continue;
         settings.setValue(kSplitters + splitter->objectName(), sizes);
     }
 }
