@@ -68,6 +68,7 @@ AboutSwarm::AboutSwarm(QWidget* parent)
     edit->setAccessibleName(tr("Change the label"));
     connect(edit, &QPushButton::clicked, this, &AboutSwarm::labelRequested);
     auto* labelLine = new QHBoxLayout;
+    labelLine->setSpacing(2 * unit());
     labelLine->addWidget(m_label.value);
     labelLine->addWidget(edit);
     labelLine->addStretch();
