@@ -11,6 +11,7 @@
 #include "ui/shell/tray.h"
 #include "ui/theme.h"
 #include "ui/widgets/filedialog.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/qrcode.h"
 #include "ui/widgets/qrdialog.h"
 #include "ui/widgets/toggleswitch.h"
@@ -23,6 +24,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QPainter>
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
@@ -369,6 +371,33 @@ TEST_F(MainWindowTest, KeysScaleEverything)
     EXPECT_LT(QApplication::font().pointSizeF(), before);
     QTest::keyClick(window.get(), Qt::Key_0, Qt::ControlModifier);
     EXPECT_DOUBLE_EQ(QApplication::font().pointSizeF(), before);
+}
+
+TEST(Icons, AreThereAndTinted)
+{
+    for (const int side : {16, 32, 128}) {
+        const QImage image = programIcon().pixmap(side, side).toImage();
+        EXPECT_EQ(image.size(), QSize(side, side));
+        EXPECT_EQ(image.pixelColor(0, 0).alpha(), 0) << "a hexagon has no corners";
+        EXPECT_GT(image.pixelColor(side / 4, side / 2).red(), 200) << "honey";
+        const QString folder = qEnvironmentVariable("WAGGLE_GRAB");
+        if (!folder.isEmpty())
+            image.scaled(256, 256).save(folder + QStringLiteral("/icon-%1.png").arg(side));
+    }
+    for (const char* name : {"overview", "swarms", "peers", "requests", "log", "settings", "copy", "qr", "search", "close", "drop",
+             "chevron-right", "chevron-down"}) {
+        QImage image(32, 32, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        paintLineIcon(painter, QRectF(0, 0, 32, 32), QString::fromLatin1(name), Qt::red);
+        painter.end();
+        int red = 0;
+        for (int y = 0; y < 32; ++y) {
+            for (int x = 0; x < 32; ++x)
+                red += image.pixelColor(x, y).blue() < 100 ? 1 : 0;
+        }
+        EXPECT_GT(red, 20) << name;
+    }
 }
 
 TEST_F(MainWindowTest, F1ListsTheKeys)

@@ -84,7 +84,7 @@ Card* EmptyOverview::makeCard(bool dashed, const QString& heading, const QString
     }
     column->addStretch(1);
     keepScaled(*card, [card, column] {
-        card->setMinimumSize(unit() * 28, unit() * 24);
+        card->setMinimumSize(unit() * 20, unit() * 24);
         card->setMaximumSize(unit() * 42, unit() * 30);
         column->setSpacing(unit());
     });
