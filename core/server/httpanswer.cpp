@@ -60,8 +60,10 @@ void answerAnnounce(Exchange& to, std::string_view query)
     const auto announce = http::readAnnounce(query);
     if (!announce)
         return refuseQuery(to, announce.error());
-    const Asker asker{{to.record.from, to.peer.remote.port},
-        to.record.from == to.peer.remote.address ? to.peer.scope : 0, to.peer.local.address, protocol::Transport::Http};
+    // Behind a proxy, link and address are the proxy's: by which of ours the client came is not known.
+    const bool direct = to.record.from == to.peer.remote.address;
+    const Asker asker{{to.record.from, to.peer.remote.port}, direct ? to.peer.scope : 0,
+        direct ? to.peer.local.address : protocol::Address(), protocol::Transport::Http};
     const auto outcome
         = runAnnounce(to.context, *announce, asker, protocol::kMaxNumwant, protocol::kMaxNumwant, to.record);
     if (outcome.rule != Rule::None)

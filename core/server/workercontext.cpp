@@ -45,18 +45,21 @@ void fillRequest(RequestRecord& record, const AnnounceRequest& request, const As
     record.oddities |= request.oddities;
 }
 
-// The address that others shall connect to: a claimed one only where the operator allows it.
+// Whether another host could connect to it. 127.0.0.1 would be handed out as the tracker's own machine, and fe80:: means
+// nothing without its link.
+bool isClaimable(const Address& address)
+{
+    const bool ofALink = address.family() == Family::V6 && address.isLinkLocal();
+    return !address.isUnspecified() && !address.isMulticast() && !address.isLoopback() && !ofALink;
+}
+
+// The address that others shall connect to: a claimed one only where the operator allows it, and only in place of one of
+// its own family. Clients name their other family unasked (BEP 7): that is an address besides, not instead.
 Address reachableAddress(const access::AccessTable& access, const AnnounceRequest& request, const Asker& asker)
 {
     const Address& source = asker.source.address;
-    if ((!request.claimed4 && !request.claimed6) || !access.mayClaimIp(source))
-        return source;
-    const bool v4First = source.family() == Family::V4;
-    const auto& first = v4First ? request.claimed4 : request.claimed6;
-    const auto& second = v4First ? request.claimed6 : request.claimed4;
-    // The IP field of a datagram over IPv6 means nothing (BEP 15).
-    const auto& claimed = first || asker.transport == Transport::Udp ? first : second;
-    return claimed && !claimed->isUnspecified() && !claimed->isMulticast() ? *claimed : source;
+    const auto& claimed = source.family() == Family::V4 ? request.claimed4 : request.claimed6;
+    return claimed && isClaimable(*claimed) && access.mayClaimIp(source) ? *claimed : source;
 }
 
 swarm::Announce storeRequest(const AnnounceRequest& request, const Asker& asker, const Address& address)
@@ -163,8 +166,9 @@ Rule admissionRule(const WorkerContext& context, const Address& address)
 AnnounceOutcome runAnnounce(WorkerContext& context, const AnnounceRequest& request, const Asker& asker,
     std::uint16_t maxV4, std::uint16_t maxV6, RequestRecord& record)
 {
-    const swarm::Time now = context.clock.steady();
-    record.timeMs = now.count();
+    if (record.timeMs == 0)
+        record.timeMs = context.clock.steady().count();
+    const swarm::Time now(record.timeMs);
     fillRequest(record, request, asker);
     if (const Rule rule = admissionRule(context, asker.source.address); rule != Rule::None)
         return refuse(record, rule);

@@ -39,7 +39,7 @@ struct WorkerContext {
 struct Asker {
     protocol::Endpoint source;
     std::uint32_t scope = 0; // interface of a link-local source
-    protocol::Address reachedAt; // the tracker's address that was asked
+    protocol::Address reachedAt; // the tracker's address that was asked; unspecified: not known (behind a proxy)
     protocol::Transport transport = protocol::Transport::Udp;
 };
 

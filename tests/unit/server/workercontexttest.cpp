@@ -111,10 +111,30 @@ TEST_F(RunAnnounce, ClaimedAddressesAreHonouredOnlyFromNamedNetworks)
     EXPECT_EQ(handedOut(request, "10.0.0.2", Transport::Http), "192.0.2.77");
     EXPECT_EQ(handedOut(request, "10.0.0.2", Transport::Udp), "192.0.2.77");
     EXPECT_EQ(handedOut(request, "192.168.0.2", Transport::Http), "192.168.0.2");
-    EXPECT_EQ(handedOut(request, "fd00::2", Transport::Http), "192.0.2.77");
     EXPECT_EQ(handedOut(request, "fd00::2", Transport::Udp), "fd00::2") << "the IP field is nothing over IPv6";
-    request.claimed4 = address("0.0.0.0");
+    // Clients name their other family unasked: that is no reason to forget the address they came from.
+    EXPECT_EQ(handedOut(request, "fd00::2", Transport::Http), "fd00::2");
+    request.claimed6 = address("2001:db8::77");
+    EXPECT_EQ(handedOut(request, "fd00::2", Transport::Http), "2001:db8::77");
+    EXPECT_EQ(handedOut(request, "10.0.0.2", Transport::Http), "192.0.2.77");
+    request.claimed4.reset();
     EXPECT_EQ(handedOut(request, "10.0.0.2", Transport::Http), "10.0.0.2");
+}
+
+TEST_F(RunAnnounce, AClaimThatNobodyCouldConnectToIsNone)
+{
+    access::AccessTable table;
+    table.claimedIpNetworks = {*access::Network::parse("10.0.0.0/8"), *access::Network::parse("fd00::/8")};
+    setAccess(table);
+    AnnounceRequest request = announceOf('a', 'p', 5);
+    for (const char* claim : {"0.0.0.0", "127.0.0.1", "224.0.0.1"}) {
+        request.claimed4 = address(claim);
+        EXPECT_EQ(handedOut(request, "10.0.0.2", Transport::Http), "10.0.0.2") << claim;
+    }
+    for (const char* claim : {"::", "::1", "fe80::1", "ff02::1"}) {
+        request.claimed6 = address(claim);
+        EXPECT_EQ(handedOut(request, "fd00::2", Transport::Http), "fd00::2") << claim;
+    }
 }
 
 TEST_F(WorkerFixture, FinishNumbersWithoutGapsAndKeepsRepliesInScopeOnly)
