@@ -2,15 +2,18 @@
 #include "core/server/udpfrontend.h"
 
 #include "core/server/hostaddress.h"
-#include "core/server/udpbatch.h"
 
 #include <QNetworkDatagram>
 #include <QSocketNotifier>
 #include <QUdpSocket>
 
 #include <cerrno>
+#ifdef Q_OS_LINUX
+#include "core/server/udpbatch.h"
+
 #include <fcntl.h>
 #include <unistd.h>
+#endif
 
 namespace waggle::server {
 
@@ -53,6 +56,7 @@ int errnoOf(QAbstractSocket::SocketError error)
     }
 }
 
+#ifdef Q_OS_LINUX
 // A descriptor on which SO_REUSEPORT is set: that has to come before bind().
 int sharedDescriptor(Family family)
 {
@@ -63,6 +67,7 @@ int sharedDescriptor(Family family)
         ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
     return descriptor;
 }
+#endif
 
 } // namespace
 
@@ -90,24 +95,33 @@ tl::expected<std::uint16_t, int> UdpFrontEnd::listen(const Endpoint& endpoint, c
         return tl::unexpected(error);
     }
     const quint16 port = m_socket->localPort();
+#ifdef Q_OS_LINUX
     UdpBatch::prepare(static_cast<int>(m_socket->socketDescriptor()));
     if (m_path == Path::Batched) {
         takeDescriptor();
         if (m_descriptor < 0)
             return tl::unexpected(EMFILE);
-    } else {
-        connect(m_socket.get(), &QUdpSocket::readyRead, this, &UdpFrontEnd::readPortable);
+        return port;
     }
+#endif
+    connect(m_socket.get(), &QUdpSocket::readyRead, this, &UdpFrontEnd::readPortable);
     return port;
 }
 
 bool UdpFrontEnd::bind(const Endpoint& endpoint, const QString& scope, bool shared)
 {
-    if (shared)
+    QAbstractSocket::BindMode mode = QAbstractSocket::DefaultForPlatform;
+    if (shared) {
+#ifdef Q_OS_LINUX
         m_socket->setSocketDescriptor(sharedDescriptor(m_family), QAbstractSocket::UnconnectedState);
-    return m_socket->bind(hostAddress(endpoint.address, scope), endpoint.port);
+#else
+        mode = QAbstractSocket::ShareAddress; // everywhere else Qt means SO_REUSEPORT by this
+#endif
+    }
+    return m_socket->bind(hostAddress(endpoint.address, scope), endpoint.port, mode);
 }
 
+#ifdef Q_OS_LINUX
 // QUdpSocket stops to notify until one reads through it, and two notifiers on one descriptor disturb each other: the
 // bound socket goes on living under a descriptor of ours, and the QUdpSocket is not needed any more.
 void UdpFrontEnd::takeDescriptor()
@@ -120,15 +134,6 @@ void UdpFrontEnd::takeDescriptor()
     m_droppedSeen = 0;
     m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &UdpFrontEnd::readBatches);
-}
-
-void UdpFrontEnd::close()
-{
-    m_notifier.reset();
-    m_batch.reset();
-    m_socket.reset();
-    if (m_descriptor >= 0)
-        ::close(std::exchange(m_descriptor, -1));
 }
 
 void UdpFrontEnd::readBatches()
@@ -155,6 +160,19 @@ void UdpFrontEnd::answerBatch(std::size_t count)
     const std::uint32_t dropped = m_batch->droppedByKernel();
     m_context.share.counters.addDroppedByKernel(dropped - m_droppedSeen);
     m_droppedSeen = dropped;
+}
+
+#endif
+
+void UdpFrontEnd::close()
+{
+#ifdef Q_OS_LINUX
+    m_notifier.reset();
+    m_batch.reset();
+    if (m_descriptor >= 0)
+        ::close(std::exchange(m_descriptor, -1));
+#endif
+    m_socket.reset();
 }
 
 void UdpFrontEnd::readPortable()

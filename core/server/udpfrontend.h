@@ -34,9 +34,11 @@ public:
 
 private:
     [[nodiscard]] bool bind(const protocol::Endpoint& endpoint, const QString& scope, bool shared);
+#ifdef Q_OS_LINUX
     void takeDescriptor();
     void readBatches();
     void answerBatch(std::size_t count);
+#endif
     void readPortable();
     void answerPortable();
     std::size_t respond(protocol::udp::Bytes packet, std::size_t trueLength, const Asker& asker,
@@ -44,14 +46,16 @@ private:
     void finish(RequestRecord& record, protocol::udp::Bytes packet, protocol::udp::Bytes reply, int sendError);
 
     WorkerContext& m_context;
-    const Path m_path;
+    [[maybe_unused]] const Path m_path; // only Linux has the choice
     UdpResponder m_responder;
     protocol::Family m_family = protocol::Family::V4;
     std::unique_ptr<QUdpSocket> m_socket; // Portable, or until the descriptor is taken
+#ifdef Q_OS_LINUX
     int m_descriptor = -1; // Batched
     std::unique_ptr<QSocketNotifier> m_notifier; // Batched
     std::unique_ptr<UdpBatch> m_batch; // Batched
     std::uint32_t m_droppedSeen = 0;
+#endif
 };
 
 } // namespace waggle::server
