@@ -33,7 +33,7 @@ inline constexpr std::size_t kSwarmStates = 5;
 struct SwarmRow {
     RowKey key;
     InfoHash infoHash;
-    std::optional<InfoHash> secondHash; // hybrid: sums of both swarms
+    std::optional<InfoHash> secondHash; // hybrid: both swarms in one row, see Census
     QString name; // of the torrent; else the short hash "4f1c…09ab"
     QString label;
     bool named = false;
