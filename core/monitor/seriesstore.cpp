@@ -6,11 +6,11 @@ namespace waggle::monitor {
 namespace {
 
 template <std::size_t N>
-std::vector<Line> rateLines(const TimeSeries& series, const std::array<const char*, N>& ids, Range range, Time now)
+std::vector<Line> linesOf(const TimeSeries& series, const std::array<const char*, N>& ids, Range range, Time now)
 {
     std::vector<Line> lines;
     for (std::size_t i = 0; i < N; ++i)
-        lines.push_back({ids[i], series.rates(i, resolutionOf(range), pointsOf(range), now)});
+        lines.push_back({ids[i], series.read(i, resolutionOf(range), pointsOf(range), now)});
     return lines;
 }
 
@@ -86,8 +86,7 @@ void SeriesStore::addRequests(Time from, Time to, const server::CounterValues& g
 
 void SeriesStore::addClients(Time from, Time to, std::uint64_t clients, std::uint64_t seeds)
 {
-    const double seconds = static_cast<double>((to - from).count()) / 1000;
-    m_clients.add(from, to, std::array{static_cast<double>(clients) * seconds, static_cast<double>(seeds) * seconds});
+    m_clients.add(from, to, std::array{static_cast<double>(clients), static_cast<double>(seeds)});
 }
 
 void SeriesStore::addTraffic(Time from, Time to, std::uint64_t down, std::uint64_t up)
@@ -122,16 +121,16 @@ SeriesPtr SeriesStore::answer(const SeriesQuery& query, const std::optional<Info
         }
         break;
     case SeriesKind::Clients:
-        data->lines = rateLines(swarm ? swarm->population : m_clients, kPopulation, query.range, now);
+        data->lines = linesOf(swarm ? swarm->population : m_clients, kPopulation, query.range, now);
         break;
     case SeriesKind::Requests:
-        data->lines = rateLines(m_requests, kKinds, query.range, now);
+        data->lines = linesOf(m_requests, kKinds, query.range, now);
         break;
     case SeriesKind::Answers:
-        data->lines = rateLines(m_answers, kResults, query.range, now);
+        data->lines = linesOf(m_answers, kResults, query.range, now);
         break;
     case SeriesKind::TrackerBandwidth:
-        data->lines = rateLines(m_bandwidth, kDirections, query.range, now);
+        data->lines = linesOf(m_bandwidth, kDirections, query.range, now);
         break;
     }
     return data;

@@ -36,7 +36,7 @@ private:
     TimeSeries m_requests{server::kRequestKinds};
     TimeSeries m_answers{server::kRequestResults};
     TimeSeries m_bandwidth{2}; // in, out
-    TimeSeries m_clients{2}; // all, seeds
+    TimeSeries m_clients{2, TimeSeries::Kind::Levels}; // all, seeds
     TrafficSeries m_traffic;
     Time m_from{0};
     SwarmSeries m_swarms;

@@ -52,8 +52,7 @@ void SwarmSeries::addPopulation(
     const auto at = m_full.find(infoHash);
     if (at == m_full.end() || to <= from)
         return;
-    const double seconds = static_cast<double>((to - from).count()) / 1000;
-    at->second.population.add(from, to, std::array{clients * seconds, seeds * seconds});
+    at->second.population.add(from, to, std::array{static_cast<double>(clients), static_cast<double>(seeds)});
 }
 
 SwarmSeries::Full* SwarmSeries::open(const InfoHash& infoHash, Time now, bool onlyIfRoom)

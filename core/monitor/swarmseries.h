@@ -23,7 +23,7 @@ public:
 
     struct Full {
         TrafficSeries traffic;
-        TimeSeries population{2}; // all, seeds: clients x ms
+        TimeSeries population{2, TimeSeries::Kind::Levels}; // all, seeds
         Time recordedFrom{0};
         Time lastUsed{0};
     };

@@ -11,26 +11,27 @@ std::int64_t lastStep(const Resolution& resolution, Time now)
     return (std::max(now, Time(1)).count() - 1) / resolution.step.count();
 }
 
-TimeSeries::TimeSeries(std::size_t lines)
+TimeSeries::TimeSeries(std::size_t lines, Kind kind)
     : m_lines(lines)
+    , m_kind(kind)
 {
     for (std::size_t i = 0; i < kResolutions.size(); ++i) {
         m_levels[i].resolution = kResolutions[i];
         m_levels[i].steps.resize(kResolutions[i].points);
-        m_levels[i].amounts.resize(kResolutions[i].points * lines);
+        m_levels[i].values.resize(kResolutions[i].points * lines);
     }
 }
 
-void TimeSeries::add(Time from, Time to, std::span<const double> amounts)
+void TimeSeries::add(Time from, Time to, std::span<const double> values)
 {
     from = std::max(from, Time(0));
     if (to <= from)
         return;
     for (Level& level : m_levels)
-        addTo(level, from, to, amounts);
+        addTo(level, from, to, values);
 }
 
-void TimeSeries::addTo(Level& level, Time from, Time to, std::span<const double> amounts)
+void TimeSeries::addTo(Level& level, Time from, Time to, std::span<const double> values)
 {
     const std::int64_t stepMs = level.resolution.step.count();
     const auto length = static_cast<std::int64_t>(level.steps.size());
@@ -43,15 +44,20 @@ void TimeSeries::addTo(Level& level, Time from, Time to, std::span<const double>
         Step& step = level.steps[at];
         if (step.number > number)
             continue; // its place is taken by a later one already
-        double* values = level.amounts.data() + at * m_lines;
-        if (step.number != number) {
+        double* kept = level.values.data() + at * m_lines;
+        const bool isNew = step.number != number;
+        if (isNew) {
             step = {number, 0};
-            std::fill_n(values, m_lines, 0.0);
+            std::fill_n(kept, m_lines, 0.0);
         }
         const auto part = static_cast<double>(end - begin);
         step.measuredMs += part;
-        for (std::size_t line = 0; line < m_lines; ++line)
-            values[line] += amounts[line] * part / whole;
+        if (m_kind == Kind::Amounts) {
+            for (std::size_t line = 0; line < m_lines; ++line)
+                kept[line] += values[line] * part / whole;
+        } else if (isNew || number == last) { // a step that is over keeps what was seen before its end
+            std::copy_n(values.begin(), m_lines, kept);
+        }
     }
 }
 
@@ -62,10 +68,10 @@ const TimeSeries::Level* TimeSeries::levelOf(const Resolution& resolution) const
     return level == m_levels.end() ? nullptr : &*level;
 }
 
-std::vector<double> TimeSeries::rates(
+std::vector<double> TimeSeries::read(
     std::size_t line, const Resolution& resolution, std::size_t points, Time now) const
 {
-    std::vector<double> values(points, std::numeric_limits<double>::quiet_NaN());
+    std::vector<double> read(points, std::numeric_limits<double>::quiet_NaN());
     const Level* const level = levelOf(resolution);
     const std::int64_t last = lastStep(resolution, now);
     for (std::size_t i = 0; level && i < points; ++i) {
@@ -74,10 +80,12 @@ std::vector<double> TimeSeries::rates(
             continue;
         const std::size_t at = static_cast<std::size_t>(number) % level->steps.size();
         const Step& step = level->steps[at];
-        if (step.number == number && step.measuredMs > 0)
-            values[i] = level->amounts[at * m_lines + line] * 1000 / step.measuredMs;
+        if (step.number != number || step.measuredMs <= 0)
+            continue;
+        const double value = level->values[at * m_lines + line];
+        read[i] = m_kind == Kind::Amounts ? value * 1000 / step.measuredMs : value;
     }
-    return values;
+    return read;
 }
 
 } // namespace waggle::monitor

@@ -20,17 +20,21 @@ struct Resolution {
 inline constexpr std::array<Resolution, 3> kResolutions{
     Resolution{Time(1000), 300}, Resolution{Time(10'000), 1080}, Resolution{Time(60'000), 1440}};
 
-// Several lines that are measured together, each time between two moments. A point is what was measured in its step
-// divided by the time that was measured: an irregular tick gives no wrong rate, and a step without any gives NaN.
+// Several lines that are measured together, each time between two moments; a step without any measure gives NaN.
+// Of amounts a point is the rate: what was measured in its step divided by the time that was measured, so that an
+// irregular tick gives no wrong one. Of levels (how many are here) a point is the last that was seen in its step: a mean
+// would show numbers that never were.
 class TimeSeries {
 public:
-    explicit TimeSeries(std::size_t lines);
+    enum class Kind { Amounts, Levels };
+    explicit TimeSeries(std::size_t lines, Kind kind = Kind::Amounts);
 
-    // `amounts[line]` came about between the two moments; spread evenly. `to` never goes back by more than 24 h.
-    void add(Time from, Time to, std::span<const double> amounts);
+    // Amounts: `values[line]` came about between the two moments, spread evenly. Levels: that many were here at `to`,
+    // and nobody looked since `from`. `to` never goes back by more than 24 h.
+    void add(Time from, Time to, std::span<const double> values);
 
-    // Per second, oldest first; the last point is that of the step which ends at or after `now`.
-    [[nodiscard]] std::vector<double> rates(
+    // Amounts a second, or levels; oldest first; the last point is that of the step which ends at or after `now`.
+    [[nodiscard]] std::vector<double> read(
         std::size_t line, const Resolution& resolution, std::size_t points, Time now) const;
 
 private:
@@ -41,12 +45,13 @@ private:
     struct Level {
         Resolution resolution;
         std::vector<Step> steps;
-        std::vector<double> amounts; // [step][line]
+        std::vector<double> values; // [step][line]: sums of amounts, or the last levels
     };
     [[nodiscard]] const Level* levelOf(const Resolution& resolution) const;
-    void addTo(Level& level, Time from, Time to, std::span<const double> amounts);
+    void addTo(Level& level, Time from, Time to, std::span<const double> values);
 
     std::size_t m_lines;
+    Kind m_kind;
     std::array<Level, kResolutions.size()> m_levels;
 };
 

@@ -34,7 +34,7 @@ TEST(TimeSeries, IrregularTicksGiveRatesOfTheMeasuredTime)
     }
     for (const Resolution& resolution : {kResolutions[0], kResolutions[1], kResolutions[2]}) {
         const auto points = static_cast<std::size_t>(300s / resolution.step);
-        const auto rates = series.rates(0, resolution, points, at);
+        const auto rates = series.read(0, resolution, points, at);
         EXPECT_EQ(gaps(rates), 0u);
         for (const double rate : rates)
             EXPECT_NEAR(rate, 50, 1e-6);
@@ -46,14 +46,14 @@ TEST(TimeSeries, WhatWasNotMeasuredIsAGap)
     TimeSeries series(2);
     series.add(0s, 1s, std::array{5.0, 1.0});
     series.add(4s, 5s, std::array{7.0, 2.0});
-    const auto rates = series.rates(0, kResolutions[0], 6, 6s);
+    const auto rates = series.read(0, kResolutions[0], 6, 6s);
     EXPECT_DOUBLE_EQ(rates[0], 5);
     EXPECT_TRUE(std::isnan(rates[1]) && std::isnan(rates[2]) && std::isnan(rates[3]));
     EXPECT_DOUBLE_EQ(rates[4], 7);
     EXPECT_TRUE(std::isnan(rates[5]));
     // In 10 s there are 2 s that were measured: 12 in 2 s.
-    EXPECT_DOUBLE_EQ(series.rates(0, kResolutions[1], 1, 10s)[0], 6);
-    EXPECT_DOUBLE_EQ(series.rates(1, kResolutions[1], 1, 10s)[0], 1.5);
+    EXPECT_DOUBLE_EQ(series.read(0, kResolutions[1], 1, 10s)[0], 6);
+    EXPECT_DOUBLE_EQ(series.read(1, kResolutions[1], 1, 10s)[0], 1.5);
 }
 
 TEST(TimeSeries, OldStepsMakeRoom)
@@ -61,11 +61,28 @@ TEST(TimeSeries, OldStepsMakeRoom)
     TimeSeries series(1);
     series.add(0s, 300s, std::array{300.0});
     series.add(300s, 310s, std::array{20.0});
-    const auto rates = series.rates(0, kResolutions[0], 300, 310s);
+    const auto rates = series.read(0, kResolutions[0], 300, 310s);
     EXPECT_DOUBLE_EQ(rates.front(), 1);
     EXPECT_DOUBLE_EQ(rates.back(), 2);
     series.add(2000s, 2001s, std::array{3.0});
-    EXPECT_EQ(gaps(series.rates(0, kResolutions[0], 300, 2001s)), 299u);
+    EXPECT_EQ(gaps(series.read(0, kResolutions[0], 300, 2001s)), 299u);
+}
+
+TEST(TimeSeries, LevelsAreTheLastOnesOfTheirStep)
+{
+    TimeSeries series(1, TimeSeries::Kind::Levels);
+    Time at = 0s;
+    for (const double level : {0.0, 0.0, 1.0, 3.0, 3.0}) { // a second and a half each: 7.5 s in all
+        series.add(at, at + 1500ms, std::array{level});
+        at += 1500ms;
+    }
+    EXPECT_DOUBLE_EQ(series.read(0, kResolutions[1], 1, at)[0], 3);
+    EXPECT_DOUBLE_EQ(series.read(0, kResolutions[2], 1, at)[0], 3);
+    series.add(at, 12s, std::array{8.0}); // seen in the next step: the one before keeps its own
+    EXPECT_EQ(series.read(0, kResolutions[1], 2, 12s), (std::vector<double>{3, 8}));
+    EXPECT_DOUBLE_EQ(series.read(0, kResolutions[2], 1, 12s)[0], 8);
+    series.add(12s, 41s, std::array{5.0}); // steps without a look of their own have what was found after them
+    EXPECT_EQ(series.read(0, kResolutions[1], 5, 50s), (std::vector<double>{3, 8, 5, 5, 5}));
 }
 
 TEST(SeriesRanges, HaveTheStepsOfTheirLength)
@@ -151,6 +168,25 @@ TEST(SeriesOfTheTracker, ASuspendLeavesAGap)
     EXPECT_TRUE(std::isnan(at(10)));
     EXPECT_TRUE(std::isnan(at(99)));
     EXPECT_DOUBLE_EQ(at(100), 0);
+}
+
+TEST(SeriesOfTheTracker, ClientsAreThoseThatWereHereAtLast)
+{
+    World world;
+    SeriesQuery query;
+    query.kind = SeriesKind::Clients;
+    query.swarm = hash(1);
+    world.monitor.askSeries(query);
+    world.run(5s);
+    for (unsigned i = 0; i < 3; ++i)
+        world.announce({.peerId = peer(i), .from = endpoint("10.0.0." + std::to_string(i + 1)), .left = i ? 1000u : 0u});
+    world.run(4s);
+    for (const auto& swarm : {std::optional(hash(1)), std::optional<InfoHash>()}) {
+        query.swarm = swarm;
+        world.monitor.askSeries(query); // in steps of 10 s
+        EXPECT_DOUBLE_EQ(world.series->lines[0].values.back(), 3);
+        EXPECT_DOUBLE_EQ(world.series->lines[1].values.back(), 1);
+    }
 }
 
 TEST(SeriesOfASwarm, IsRecordedFromItsOpeningOn)
