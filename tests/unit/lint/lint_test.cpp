@@ -162,4 +162,28 @@ TEST(Code, EverySourceBeginsWithItsLicence)
             }
 }
 
+// A map that leads to files which are no more is worse than none.
+TEST(Docs, NameOnlyFilesAndFoldersThatAreThere)
+{
+    const fs::path root(WAGGLE_SOURCE_DIR);
+    const QRegularExpression path(QStringLiteral("`((?:app|core|ui|tests|packaging|resources|docs|cmake)/[A-Za-z0-9_./-]*)`"));
+    int seen = 0;
+    std::vector<fs::path> pages{root / "README.md"};
+    for (const auto& entry : fs::directory_iterator(root / "docs"))
+        pages.push_back(entry.path());
+    for (const fs::path& page : pages) {
+        std::ifstream file(page);
+        std::string text;
+        while (std::getline(file, text)) {
+            auto matches = path.globalMatch(QString::fromStdString(text));
+            while (matches.hasNext()) {
+                const std::string name = matches.next().captured(1).toStdString();
+                EXPECT_TRUE(fs::exists(root / name)) << page.filename().string() << ": " << name;
+                ++seen;
+            }
+        }
+    }
+    EXPECT_GT(seen, 20);
+}
+
 } // namespace
