@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/protocol/httpparameters.h"
 
+#include "core/protocol/hex.h"
 #include "core/protocol/http.h"
 
 #include <algorithm>
@@ -48,17 +49,6 @@ constexpr std::array kNames{
     Name{"aznp", Parameter::Ignored},
 };
 constexpr std::size_t kLongestName = 16; // longer ones are unknown
-
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
 
 Parameter lookUp(std::string_view encoded)
 {
