@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Addresses that come and go, in a network namespace of this test's own.
+#include "tests/service/hosts.h"
 #include "tests/support/livetracker.h"
 #include "tests/support/udpclient.h"
 
 #include <QCoreApplication>
-#include <QProcess>
 
 #include <gtest/gtest.h>
-
-#include <sched.h>
 
 namespace waggle::test {
 namespace {
@@ -17,17 +15,10 @@ using protocol::Address;
 using protocol::Transport;
 using server::ListenerState;
 
-bool hasNamespace = false; // set by main(), before any thread is there
-
-bool ip(const char* arguments)
-{
-    return QProcess::execute(QStringLiteral("ip"), QString::fromLatin1(arguments).split(u' ')) == 0;
-}
-
 struct Interfaces : ::testing::Test {
     void SetUp() override
     {
-        if (!hasNamespace)
+        if (!isInNamespace())
             GTEST_SKIP() << "network namespaces are not allowed here (that needs root)";
         ASSERT_TRUE(ip("link set lo up"));
     }
@@ -81,7 +72,7 @@ TEST_F(Interfaces, OwnPrefixesAreThisNetworkAsSoonAsTheyAppear)
 
 int main(int argc, char** argv)
 {
-    waggle::test::hasNamespace = ::unshare(CLONE_NEWNET) == 0;
+    waggle::test::enterNamespace();
     QCoreApplication application(argc, argv);
     ::testing::InitGoogleTest(&argc, argv);
     return RUN_ALL_TESTS();

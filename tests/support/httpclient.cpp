@@ -23,9 +23,11 @@ std::string HttpAnswer::field(std::string_view name) const
     return head.substr(value, head.find("\r\n", value) - value);
 }
 
-HttpClient::HttpClient(const protocol::Endpoint& server)
+HttpClient::HttpClient(const protocol::Endpoint& server, const QString& scope)
 {
-    m_socket.connectToHost(QHostAddress(QString::fromStdString(server.address.text())), server.port);
+    QHostAddress address(QString::fromStdString(server.address.text()));
+    address.setScopeId(scope);
+    m_socket.connectToHost(address, server.port);
     m_socket.waitForConnected(kPatienceMs);
 }
 
@@ -97,9 +99,10 @@ void HttpClient::vanish()
     m_socket.abort();
 }
 
-std::optional<HttpAnswer> httpGet(const protocol::Endpoint& server, std::string_view target, std::string_view fields)
+std::optional<HttpAnswer> httpGet(
+    const protocol::Endpoint& server, std::string_view target, std::string_view fields, const QString& scope)
 {
-    HttpClient client(server);
+    HttpClient client(server, scope);
     return client.ask(
         "GET " + std::string(target) + " HTTP/1.1\r\nHost: tracker.test\r\n" + std::string(fields) + "\r\n");
 }

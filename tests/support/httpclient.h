@@ -23,7 +23,7 @@ struct HttpAnswer {
 // lives on another thread.
 class HttpClient {
 public:
-    explicit HttpClient(const protocol::Endpoint& server);
+    explicit HttpClient(const protocol::Endpoint& server, const QString& scope = {}); // of a link-local server
 
     [[nodiscard]] bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     bool send(std::string_view bytes);
@@ -42,6 +42,6 @@ private:
 
 // One GET over a connection of its own. `fields` end with their line ends.
 [[nodiscard]] std::optional<HttpAnswer> httpGet(
-    const protocol::Endpoint& server, std::string_view target, std::string_view fields = {});
+    const protocol::Endpoint& server, std::string_view target, std::string_view fields = {}, const QString& scope = {});
 
 } // namespace waggle::test

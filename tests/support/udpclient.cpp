@@ -19,7 +19,7 @@ struct Name {
     socklen_t size = 0;
 };
 
-Name nameOf(const protocol::Endpoint& endpoint)
+Name nameOf(const protocol::Endpoint& endpoint, std::uint32_t scope)
 {
     Name name;
     if (endpoint.address.family() == protocol::Family::V4) {
@@ -33,6 +33,7 @@ Name nameOf(const protocol::Endpoint& endpoint)
         sockaddr_in6 v6{};
         v6.sin6_family = AF_INET6;
         v6.sin6_port = htons(endpoint.port);
+        v6.sin6_scope_id = scope;
         std::memcpy(&v6.sin6_addr, endpoint.address.data(), 16);
         name.size = sizeof v6;
         std::memcpy(&name.storage, &v6, sizeof v6);
@@ -42,12 +43,12 @@ Name nameOf(const protocol::Endpoint& endpoint)
 
 } // namespace
 
-UdpClient::UdpClient(const protocol::Endpoint& server, const protocol::Address& from)
+UdpClient::UdpClient(const protocol::Endpoint& server, const protocol::Address& from, std::uint32_t scope)
 {
-    const Name to = nameOf(server);
+    const Name to = nameOf(server, scope);
     m_socket = ::socket(to.storage.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     const bool bindFirst = !from.isUnspecified();
-    const Name own = nameOf({from, 0});
+    const Name own = nameOf({from, 0}, scope);
     const bool bound = !bindFirst || ::bind(m_socket, reinterpret_cast<const sockaddr*>(&own.storage), own.size) == 0;
     if (!bound || ::connect(m_socket, reinterpret_cast<const sockaddr*>(&to.storage), to.size) != 0) {
         ::close(m_socket);

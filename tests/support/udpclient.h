@@ -11,7 +11,9 @@ namespace waggle::test {
 // Blocks for at most 10 s. The server lives on another thread.
 class UdpClient {
 public:
-    explicit UdpClient(const protocol::Endpoint& server, const protocol::Address& from = {});
+    // `scope`: the interface of link-local addresses.
+    explicit UdpClient(
+        const protocol::Endpoint& server, const protocol::Address& from = {}, std::uint32_t scope = 0);
     ~UdpClient();
     UdpClient(const UdpClient&) = delete;
     UdpClient& operator=(const UdpClient&) = delete;
