@@ -266,6 +266,25 @@ TEST(HttpBothFamilies, NumwantIsTheTotalInProportion)
     EXPECT_TRUE(v4 >= 5 && v6 >= 2) << v4 << " and " << v6;
 }
 
+// The proxy connects over the loopback; that makes nobody behind it local.
+TEST(HttpProxies, ClientsBehindOneAreNotGivenTheLoopback)
+{
+    settings::Settings settings;
+    settings.trustedProxies = {QStringLiteral("127.0.0.0/8")};
+    HttpTracker tracker(settings);
+    (void)ask(tracker, Family::V4, announce(1, "5"));
+    const auto askFrom = [&](int id, const std::string& address) {
+        const auto answer = httpGet(
+            tracker.endpoint(Family::V4), announce(id, "5"), "X-Forwarded-For: " + address + "\r\n");
+        return Answer(answer.value_or(HttpAnswer{}));
+    };
+    EXPECT_EQ(askFrom(2, "10.1.1.2").ids(), Ids{});
+    const auto answer = askFrom(3, "10.1.1.3");
+    EXPECT_EQ(answer.ids(), Ids{2});
+    EXPECT_EQ(answer.integer("incomplete"), 3);
+    EXPECT_EQ(askFrom(4, "127.0.0.1").ids(), (Ids{1, 2, 3})) << "who is local behind it gets it as it is";
+}
+
 TEST(HttpSelection, EveryPeerComesUp)
 {
     HttpTracker tracker;

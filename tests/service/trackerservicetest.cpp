@@ -169,6 +169,124 @@ TEST(TrackerService, ApplyReopensOnlyWhatChanged)
     EXPECT_NEAR(word(*answer, 8), 1234, 124);
 }
 
+// What is left of the settings after the listeners: each of them changes what the next request gets.
+class AppliedSettings : public ::testing::Test {
+protected:
+    settings::Settings settings = loopbackSettings();
+    LiveTracker tracker{settings};
+
+    void SetUp() override { ASSERT_TRUE(tracker.start()); }
+    void apply() { tracker.service().apply(settings); }
+
+    std::string announce(int peer, const std::string& more = {}, const std::string& fields = {}) const
+    {
+        const auto answer = httpGet(tracker.endpoint(Transport::Http, "127.0.0.1"),
+            "/announce?info_hash=aaaaaaaaaaaaaaaaaaaa&left=5&peer_id=-XX0001-00000000000" + std::to_string(peer)
+                + "&port=" + std::to_string(7000 + peer) + more,
+            fields);
+        return answer ? answer->body : "no answer";
+    }
+    // True once an announce is answered so: settings reach the workers a moment after apply().
+    bool becomes(const std::string& part, int peer, const std::string& more = {}, const std::string& fields = {}) const
+    {
+        return waitUntil([&] { return announce(peer, more, fields).find(part) != std::string::npos; });
+    }
+};
+
+TEST_F(AppliedSettings, ProxiesAndWhoIsAllowed)
+{
+    const std::string stranger = "X-Forwarded-For: 203.0.113.7\r\n";
+    EXPECT_NE(announce(1, {}, stranger).find("external ip4:\x7f"), std::string::npos);
+    settings.trustedProxies = {QStringLiteral("127.0.0.0/8")};
+    apply();
+    EXPECT_TRUE(becomes("its own network", 1, {}, stranger));
+    settings.allow = settings::Allow::Anyone;
+    apply();
+    EXPECT_TRUE(becomes("external ip4:\xcb", 1, {}, stranger));
+    settings.allow = settings::Allow::Network;
+    apply();
+    EXPECT_TRUE(becomes("its own network", 1, {}, stranger));
+}
+
+TEST_F(AppliedSettings, ClaimedAddresses)
+{
+    EXPECT_EQ(announce(1, "&ip=10.7.7.7&compact=0").find("10.7.7.7"), std::string::npos);
+    EXPECT_EQ(announce(2, "&compact=0").find("10.7.7.7"), std::string::npos);
+    settings.claimedIpNetworks = {QStringLiteral("127.0.0.0/8")};
+    apply();
+    EXPECT_TRUE(waitUntil([&] {
+        static_cast<void>(announce(3, "&ip=10.7.7.7"));
+        return announce(2, "&compact=0").find("10.7.7.7") != std::string::npos;
+    }));
+}
+
+TEST_F(AppliedSettings, Intervals)
+{
+    EXPECT_NE(announce(1).find("12:min intervali30e"), std::string::npos);
+    settings.policy.minInterval = std::chrono::seconds(2000);
+    apply();
+    EXPECT_TRUE(becomes("12:min intervali2000e", 1));
+    EXPECT_NE(announce(1).find("8:intervali2"), std::string::npos) << "never under it";
+}
+
+TEST_F(AppliedSettings, ExpiryOfThoseWhoAreHere)
+{
+    static_cast<void>(announce(1));
+    tracker.advance(std::chrono::seconds(100));
+    static_cast<void>(announce(2));
+    settings.policy.expiry = std::chrono::seconds(90);
+    apply();
+    EXPECT_TRUE(waitUntil([&] { return tracker.service().store().totals().peers == 1; })) << "100 s are too long";
+    settings.policy.expiry = std::chrono::seconds(5000);
+    settings.policy.minInterval = std::chrono::seconds(33);
+    apply();
+    ASSERT_TRUE(becomes("12:min intervali33e", 3)) << "the new ones hold";
+    tracker.advance(std::chrono::seconds(4999));
+    EXPECT_NE(announce(3).find("10:incompletei2e"), std::string::npos) << "the second stays as long as it says now";
+    tracker.advance(std::chrono::seconds(1));
+    EXPECT_NE(announce(3).find("10:incompletei1e"), std::string::npos);
+}
+
+TEST_F(AppliedSettings, Caps)
+{
+    static_cast<void>(announce(1));
+    static_cast<void>(announce(2));
+    settings.caps.peers = 2;
+    apply();
+    EXPECT_TRUE(becomes("8:retry ini5e", 3)) << "the third is gone as it stops, and finds no room again";
+    EXPECT_NE(announce(1).find("10:incompletei2e"), std::string::npos) << "who is here goes on";
+    settings.caps.peers = 100;
+    apply();
+    EXPECT_TRUE(becomes("10:incompletei3e", 3));
+}
+
+TEST_F(AppliedSettings, AnswersToBadConnectionIds)
+{
+    UdpClient client(tracker.udp());
+    EXPECT_TRUE(client.isIgnored(announcePacket({.connectionId = 5})));
+    settings.answerBadConnectionIds = true;
+    apply();
+    // A connect behind it, so that there is an answer in any case.
+    EXPECT_TRUE(waitUntil([&] { return !client.isIgnored(announcePacket({.connectionId = 5})); }));
+}
+
+TEST_F(AppliedSettings, ConnectionsAndTransports)
+{
+    const Endpoint http = tracker.endpoint(Transport::Http, "127.0.0.1");
+    HttpClient first(http);
+    ASSERT_TRUE(first.ask("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+    settings.httpConnections = 1;
+    apply();
+    EXPECT_TRUE(waitUntil([&] { return answersHttp(http) && tracker.counters().httpConnections <= 1; }));
+    EXPECT_TRUE(first.waitForClose()) << "the one that was idle longest made room";
+    settings.udpPort.reset();
+    apply();
+    EXPECT_TRUE(waitUntil([&] { return tracker.service().listeners().size() == 2; }));
+    settings.udpPort = settings::kDefaultPort;
+    apply();
+    EXPECT_TRUE(waitUntil([&] { return tracker.udp().port != 0 && answersUdp(tracker.udp()); }));
+}
+
 TEST(TrackerService, ApplyWhileOffIsUsedByTheNextStart)
 {
     settings::Settings settings = loopbackSettings();
