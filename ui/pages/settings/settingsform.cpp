@@ -101,7 +101,8 @@ void SettingsForm::addTrackerCard()
     addField(card, "tracker.listen", tr("Addresses"),
         tr("One a line, for example 192.168.1.20 or [fd00::1]:7000. Empty: every address, IPv4 and IPv6."), m_listen);
     m_udpWorkers = spin(settings::kWorkersRange);
-    addField(card, "tracker.udpWorkers", tr("UDP workers"), tr("Threads that answer UDP. One serves thousands of clients."),
+    addField(card, "tracker.udpWorkers", tr("UDP workers"),
+        tr("Threads that answer UDP. One serves thousands of clients. Holds from the next start of the program."),
         m_udpWorkers);
 }
 
