@@ -4,7 +4,9 @@
 #include "ui/pages/peers/peermodel.h"
 #include "ui/pages/swarms/swarmmodel.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/exportjob.h"
 #include "ui/widgets/filedialog.h"
+#include "ui/widgets/filewriter.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/rowwriter.h"
 #include "ui/widgets/tableheader.h"
@@ -16,14 +18,17 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -379,6 +384,68 @@ TEST_F(TableTest, CancelledExportLeavesNoFile)
     ASSERT_TRUE(soon([&] { return done.count() == 1; }));
     EXPECT_FALSE(done.front().front().toBool());
     EXPECT_FALSE(QFile::exists(path));
+}
+
+TEST_F(TableTest, CancelDoesNotWaitForADiskThatHangs)
+{
+    fill(400);
+    show();
+    const QString path = ini.path(QStringLiteral("hung.csv"));
+    FileDialog::answerNext({path});
+    QSemaphore disk;
+    const QSignalSpy done(&pane, &TablePane::exported);
+    pane.exportRows();
+    auto* job = pane.findChild<ExportJob*>();
+    ASSERT_TRUE(job && job->file());
+    const QPointer<ExportJob> alive(job);
+    QMetaObject::invokeMethod(job->file(), [&disk] { disk.acquire(); }, Qt::QueuedConnection);
+    QTest::mouseClick(pane.findChild<QPushButton*>(QStringLiteral("messageAction")), Qt::LeftButton);
+    EXPECT_TRUE(soon([&] { return done.count() == 1 && !alive; })) << "while the disk still hangs";
+    EXPECT_FALSE(FileWriter::waitForLeft(std::chrono::milliseconds(1)));
+    disk.release();
+    EXPECT_TRUE(FileWriter::waitForLeft(std::chrono::seconds(10)));
+    EXPECT_EQ(QDir(ini.path(QString())).entryList({QStringLiteral("hung*")}).size(), 0);
+}
+
+TEST_F(TableTest, FileThatIsLeftIsNeverCommitted)
+{
+    const QString path = ini.path(QStringLiteral("left.csv"));
+    QSemaphore disk;
+    FileWriter* file = FileWriter::start(path);
+    QMetaObject::invokeMethod(
+        file, [file] { file->write(QByteArrayLiteral("some rows")); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(file, [&disk] { disk.acquire(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(file, [file] { file->commit(); }, Qt::QueuedConnection);
+    file->leave();
+    disk.release();
+    EXPECT_TRUE(FileWriter::waitForLeft(std::chrono::seconds(10)));
+    EXPECT_EQ(QDir(ini.path(QString())).entryList({QStringLiteral("left*")}).size(), 0) << "and nothing half";
+}
+
+TEST_F(TableTest, CopyTakesTheChosenRowsWhereverTheyStandMeanwhile)
+{
+    fill(1000);
+    show();
+    const auto choose = [&](int row) {
+        view.selectionModel()->select(model.index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    };
+    choose(2);
+    choose(4);
+    ASSERT_EQ(selectedKeys().size(), 2u);
+    view.scrollToBottom(); // the chosen rows leave the window
+    ASSERT_TRUE(soon([&] { return model.isFetched(999) && !model.isFetched(4); }));
+    for (int i = 0; i < 3; ++i)
+        program.swarms.push_back(swarmRow(5000 + i, QStringLiteral("a first one %1").arg(i)));
+    // No answer tells of them before the copy: by place, the rows above the chosen ones would be taken.
+    QGuiApplication::clipboard()->clear();
+    const QSignalSpy done(&pane, &TablePane::exported);
+    pane.copySelection();
+    view.sortByColumn(columnOf("name"), Qt::DescendingOrder);
+    ASSERT_TRUE(soon([&] { return done.count() == 1; }));
+    const QStringList lines = QGuiApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    ASSERT_EQ(lines.size(), 3);
+    EXPECT_TRUE(lines[1].startsWith(nameOf(4))) << lines[1].toStdString();
+    EXPECT_TRUE(lines[2].startsWith(nameOf(2))) << lines[2].toStdString();
 }
 
 TEST_F(TableTest, ColumnsOrderWidthsAndSortComeBack)

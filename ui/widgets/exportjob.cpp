@@ -3,8 +3,6 @@
 
 #include "ui/widgets/filewriter.h"
 
-#include <QThread>
-
 namespace waggle::ui {
 
 namespace {
@@ -35,14 +33,9 @@ ExportJob::ExportJob(PagedModelBase& model, Wanted wanted, QObject* parent)
     , m_writer(m_wanted.format, columnNames(model, m_wanted))
 {
     if (!m_wanted.path.isEmpty()) {
-        m_thread = std::make_unique<QThread>();
-        m_thread->setObjectName(QStringLiteral("export"));
-        m_file = new FileWriter(m_wanted.path);
-        m_file->moveToThread(m_thread.get());
-        connect(m_thread.get(), &QThread::finished, m_file, &QObject::deleteLater);
+        m_file = FileWriter::start(m_wanted.path);
         connect(m_file, &FileWriter::failed, this, [this](const QString& why) { end(false, why); });
         connect(m_file, &FileWriter::committed, this, [this] { end(true, {}); });
-        m_thread->start();
     }
     connect(&model, &PagedModelBase::exportSlice, this, &ExportJob::take);
     connect(&model, &QObject::destroyed, this, [this] { end(false, {}); });
@@ -55,10 +48,8 @@ ExportJob::~ExportJob()
 {
     if (m_model && !m_ended)
         m_model->cancelExport(m_job);
-    if (m_thread) {
-        m_thread->quit();
-        m_thread->wait();
-    }
+    if (m_file)
+        m_file->leave();
 }
 
 void ExportJob::cancel() { end(false, {}); }

@@ -7,16 +7,13 @@
 #include <QObject>
 #include <QPointer>
 
-#include <memory>
-
-class QThread;
-
 namespace waggle::ui {
 
 class FileWriter;
 
 // Writes all rows of a model's query into a file, or into a text for the clipboard, while the program goes on. Slices
-// come through the model; the disk is touched on a thread of the job's own. Deletes itself after finished().
+// come through the model; the disk is touched on a thread of the file's own, for which nobody waits. Deletes itself after
+// finished().
 class ExportJob final : public QObject {
     Q_OBJECT
 public:
@@ -29,7 +26,8 @@ public:
     ExportJob(PagedModelBase& model, Wanted wanted, QObject* parent);
     ~ExportJob() override;
 
-    void cancel(); // nothing is left of the file
+    void cancel(); // nothing is left of the file, as soon as the disk lets it go
+    [[nodiscard]] FileWriter* file() const { return m_file; } // null: a text
     [[nodiscard]] QString text() const { return QString::fromUtf8(m_text); }
 
 Q_SIGNALS:
@@ -49,8 +47,7 @@ private:
     quint64 m_job = 0;
     qint64 m_rows = 0;
     bool m_ended = false;
-    std::unique_ptr<QThread> m_thread;
-    FileWriter* m_file = nullptr; // lives in m_thread
+    FileWriter* m_file = nullptr; // on its own thread
 };
 
 } // namespace waggle::ui

@@ -238,16 +238,13 @@ bool PagedModelBase::isMoved(const RowOfKey& now) const
 
 void PagedModelBase::movePersistent(const RowOfKey& now, qint64 total)
 {
-    std::map<qint64, monitor::RowKey> keyOfRow;
-    for (const auto& [key, row] : m_rowOfKey)
-        keyOfRow.emplace(row, key);
     const QModelIndexList from = persistentIndexList();
     QModelIndexList to;
     to.reserve(from.size());
     for (const QModelIndex& index : from) {
-        const auto key = keyOfRow.find(index.row());
+        const auto key = m_keyOfRow.find(index.row());
         std::optional<qint64> row;
-        if (key == keyOfRow.end()) {
+        if (key == m_keyOfRow.end()) {
             row = index.row(); // never fetched: there is only its place to go by
         } else if (const auto found = now.find(key->second); found != now.end()) {
             row = found->second;
@@ -284,6 +281,9 @@ bool PagedModelBase::apply(const Arrival& arrival, const std::function<void()>& 
     if (moved)
         movePersistent(now, total);
     m_rowOfKey = std::move(now);
+    m_keyOfRow.clear();
+    for (const auto& [key, row] : m_rowOfKey)
+        m_keyOfRow.emplace(row, key);
     m_keys = arrival.keys;
     m_first = arrival.first;
     if (moved)

@@ -23,6 +23,7 @@ struct ColumnInfo {
     Qt::Alignment alignment = Qt::AlignLeft;
     bool shown = true; // at first
     int chars = 10; // width at first, in average characters; free room is shared in this proportion
+    int roomyChars = 0; // more than `chars`: free room comes here first, until it is this wide
     bool sortable = true;
     bool descendingFirst = false; // a first click sorts the largest to the top
     const char* unit = ""; // of the raw value: "bytes", "bytes_per_s", "ms"; joined to the id in exports
@@ -77,6 +78,7 @@ public:
     [[nodiscard]] bool isFetched(qint64 row) const;
     [[nodiscard]] std::optional<monitor::RowKey> keyAt(qint64 row) const; // fetched rows only
     [[nodiscard]] std::optional<qint64> rowOf(const monitor::RowKey& key) const; // fetched or tracked
+    [[nodiscard]] const std::map<qint64, monitor::RowKey>& knownRows() const { return m_keyOfRow; } // the same rows
 
     // Starts an export of the whole query; slices come by exportSlice() until first + rows == total.
     [[nodiscard]] quint64 startExport(std::vector<int> columns, ExportCells cells);
@@ -138,6 +140,7 @@ private:
     std::vector<monitor::RowKey> m_keys; // of the fetched rows
     std::vector<monitor::RowKey> m_tracked;
     RowOfKey m_rowOfKey; // fetched and tracked rows
+    std::map<qint64, monitor::RowKey> m_keyOfRow; // the other way round
     std::map<quint64, Export> m_exports;
     qint64 m_first = 0;
     qint64 m_total = 0;

@@ -146,13 +146,8 @@ void TablePane::copySelection()
     ExportJob::Wanted wanted;
     wanted.columns = m_view->columnHeader().shownColumns();
     wanted.format = RowFormat::Tsv;
-    if (!m_view->isAllSelected()) {
-        // By place where a row was never here to tell its key; by key where it was.
-        wanted.accept = [selection = m_view->selectionModel()->selection()](qint64 row, const monitor::RowKey&) {
-            return std::any_of(selection.begin(), selection.end(),
-                [row](const QItemSelectionRange& range) { return row >= range.top() && row <= range.bottom(); });
-        };
-    }
+    if (!m_view->isAllSelected())
+        wanted.accept = m_view->selectionTest();
     auto* job = new ExportJob(m_model, std::move(wanted), this);
     start(job, tr("Copying"), [this, job](qint64 rows) {
         QGuiApplication::clipboard()->setText(job->text());

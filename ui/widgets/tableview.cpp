@@ -12,6 +12,8 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace waggle::ui {
 
@@ -130,6 +132,26 @@ std::optional<qint64> TableView::currentRow() const
     return index.isValid() && m_table.isFetched(index.row()) ? std::optional<qint64>(index.row()) : std::nullopt;
 }
 
+std::function<bool(qint64, const monitor::RowKey&)> TableView::selectionTest() const
+{
+    if (m_allSelected)
+        return [](qint64, const monitor::RowKey&) { return true; };
+    std::map<monitor::RowKey, bool> known;
+    for (const auto& [row, key] : m_table.knownRows())
+        known.emplace(key, isRowSelected(row));
+    std::set<qint64> places;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            if (!m_table.knownRows().contains(row))
+                places.insert(row);
+        }
+    }
+    return [known = std::move(known), places = std::move(places)](qint64 row, const monitor::RowKey& key) {
+        const auto one = known.find(key);
+        return one != known.end() ? one->second : places.contains(row);
+    };
+}
+
 QString TableView::selectionAsText() const
 {
     const std::vector<int> columns = m_header->shownColumns();
@@ -181,8 +203,9 @@ void TableView::track()
         keys.push_back(*m_currentKey);
     for (const QItemSelectionRange& range : selectionModel()->selection()) {
         for (int row = range.top(); row <= range.bottom() && keys.size() < PagedModelBase::kMaxTracked; ++row) {
-            if (const auto key = m_table.keyAt(row); key && key != m_currentKey)
-                keys.push_back(*key);
+            const auto known = m_table.knownRows().find(row); // what is tracked stays so when it leaves the window
+            if (known != m_table.knownRows().end() && known->second != m_currentKey)
+                keys.push_back(known->second);
         }
     }
     std::sort(keys.begin(), keys.end());
