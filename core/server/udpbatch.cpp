@@ -55,6 +55,22 @@ void writeControl(msghdr& message, std::span<std::uint8_t> space, int level, int
 UdpBatch::UdpBatch()
     : m_buffers(std::make_unique<Buffers>())
 {
+    for (std::size_t i = 0; i < kSlots; ++i)
+        arm(i);
+}
+
+// Ready to receive into. A receive spoils only the slots that it fills.
+void UdpBatch::arm(std::size_t slot)
+{
+    m_inVectors[slot] = {m_buffers->in[slot].data(), kMaxPacket};
+    msghdr& message = m_received[slot].msg_hdr;
+    message = {};
+    message.msg_name = &m_buffers->names[slot];
+    message.msg_namelen = sizeof m_buffers->names[slot];
+    message.msg_iov = &m_inVectors[slot];
+    message.msg_iovlen = 1;
+    message.msg_control = m_buffers->control[slot].bytes.data();
+    message.msg_controllen = m_buffers->control[slot].bytes.size();
 }
 
 void UdpBatch::prepare(int socket)
@@ -70,17 +86,8 @@ void UdpBatch::prepare(int socket)
 
 std::size_t UdpBatch::receive(int socket)
 {
-    for (std::size_t i = 0; i < kSlots; ++i) {
-        m_inVectors[i] = {m_buffers->in[i].data(), kMaxPacket};
-        msghdr& message = m_received[i].msg_hdr;
-        message = {};
-        message.msg_name = &m_buffers->names[i];
-        message.msg_namelen = sizeof m_buffers->names[i];
-        message.msg_iov = &m_inVectors[i];
-        message.msg_iovlen = 1;
-        message.msg_control = m_buffers->control[i].bytes.data();
-        message.msg_controllen = m_buffers->control[i].bytes.size();
-    }
+    for (std::size_t i = 0; i < m_count; ++i)
+        arm(i);
     int received = -1;
     do
         received = ::recvmmsg(socket, m_received.data(), kSlots, MSG_DONTWAIT | MSG_TRUNC, nullptr);
@@ -141,13 +148,14 @@ void UdpBatch::writeSource(std::size_t slot, msghdr& message)
 
 void UdpBatch::send(int socket)
 {
-    std::array<mmsghdr, kSlots> messages{};
-    std::array<std::size_t, kSlots> slots{};
+    std::array<mmsghdr, kSlots> messages; // only as many as there are answers are touched
+    std::array<std::size_t, kSlots> slots;
     std::size_t count = 0;
     for (std::size_t i = 0; i < m_count; ++i) {
         if (m_replySize[i] == 0)
             continue;
         m_outVectors[i] = {m_buffers->out[i].data(), m_replySize[i]};
+        messages[count] = {};
         msghdr& message = messages[count].msg_hdr;
         message.msg_name = &m_buffers->names[i];
         message.msg_namelen = m_received[i].msg_hdr.msg_namelen;

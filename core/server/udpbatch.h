@@ -51,6 +51,7 @@ private:
         std::array<sockaddr_in6, kSlots> names; // the larger of both families
     };
 
+    void arm(std::size_t slot);
     void readSlot(std::size_t slot);
     void writeSource(std::size_t slot, msghdr& message);
 

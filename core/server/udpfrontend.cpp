@@ -149,14 +149,14 @@ void UdpFrontEnd::readBatches()
 
 void UdpFrontEnd::answerBatch(std::size_t count)
 {
-    std::array<RequestRecord, UdpBatch::kSlots> records;
+    m_records.assign(count, {}); // not 64 of them for the one datagram that mostly comes
     for (std::size_t i = 0; i < count; ++i) {
-        m_batch->setReply(
-            i, respond(m_batch->packet(i), m_batch->trueLength(i), m_batch->asker(i), m_batch->buffer(i), records[i]));
+        m_batch->setReply(i,
+            respond(m_batch->packet(i), m_batch->trueLength(i), m_batch->asker(i), m_batch->buffer(i), m_records[i]));
     }
     m_batch->send(m_descriptor);
     for (std::size_t i = 0; i < count; ++i)
-        finish(records[i], m_batch->packet(i), m_batch->reply(i), m_batch->sendError(i));
+        finish(m_records[i], m_batch->packet(i), m_batch->reply(i), m_batch->sendError(i));
     const std::uint32_t dropped = m_batch->droppedByKernel();
     m_context.share.counters.addDroppedByKernel(dropped - m_droppedSeen);
     m_droppedSeen = dropped;

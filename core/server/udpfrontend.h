@@ -9,6 +9,7 @@
 #include <chrono>
 #include <memory>
 #include <tl/expected.hpp>
+#include <vector>
 
 class QSocketNotifier;
 class QUdpSocket;
@@ -54,6 +55,7 @@ private:
     int m_descriptor = -1; // Batched
     std::unique_ptr<QSocketNotifier> m_notifier; // Batched
     std::unique_ptr<UdpBatch> m_batch; // Batched
+    std::vector<RequestRecord> m_records; // of a batch; its memory is used again
     std::uint32_t m_droppedSeen = 0;
 #endif
 };
