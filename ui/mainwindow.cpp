@@ -25,6 +25,7 @@
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -91,6 +92,7 @@ void MainWindow::build()
     column->addLayout(middle, 1);
     column->addWidget(m_statusBar);
     setCentralWidget(whole);
+    whole->setFocus(Qt::OtherFocusReason); // at first nothing is chosen: Tab begins with the link
     m_overlay = new DropOverlay(this);
     m_notices = new Notices(m_backend, *m_noticeArea, this);
     m_toolBar->setTrackerOn(m_on);
@@ -142,6 +144,7 @@ void MainWindow::connectBackend()
 void MainWindow::connectBars()
 {
     connect(m_toolBar, &ToolBar::filterChanged, this, &MainWindow::filterCurrent);
+    connect(m_toolBar, &ToolBar::filterLeft, this, &MainWindow::leaveFilter);
     connect(m_toolBar, &ToolBar::trackerWanted, this, &MainWindow::askTracker);
     connect(m_sideBar, &SideBar::chosen, this, &MainWindow::showPage);
     connect(m_statusBar, &StatusBar::problemChosen, this,
@@ -195,7 +198,10 @@ void MainWindow::addPage(
     m_pages.push_back({id, page, std::move(hooks), {}});
     if (m_pages.size() <= 9)
         addKey(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + static_cast<int>(m_pages.size()))),
-            [this, id] { showPage(id); });
+            [this, id] {
+                showPage(id);
+                focusTable();
+            });
     if (m_pages.size() == 1 || id == m_state.page)
         showPage(id);
 }
@@ -211,8 +217,25 @@ void MainWindow::showPage(const QString& id)
         return;
     m_current = static_cast<std::size_t>(page - m_pages.data());
     m_stack->setCurrentWidget(page->widget);
+    if (page->widget->isAncestorOf(focusWidget()))
+        m_stack->setFocus(Qt::OtherFocusReason); // the stack gives it to whatever stands first there
     m_sideBar->choose(id);
     m_toolBar->setFilter(page->filter, page->hooks.setFilter != nullptr);
+}
+
+// Who goes to a page by key goes on by key.
+void MainWindow::focusTable()
+{
+    for (auto* table : m_stack->currentWidget()->findChildren<QTableView*>()) {
+        if (table->isVisible())
+            return table->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+void MainWindow::leaveFilter()
+{
+    setPageFilter(currentPage(), {});
+    focusTable();
 }
 
 void MainWindow::filterCurrent(const QString& text) { setPageFilter(currentPage(), text); }
@@ -306,7 +329,7 @@ void MainWindow::showKeys()
         return;
     auto* dialog = new ShortcutsDialog(
         {{tr("Ctrl+O"), tr("Add .torrent files")}, {tr("Ctrl+V"), tr("Add the magnet link that was copied")},
-            {tr("Ctrl+F"), tr("Filter the page")}, {tr("Ctrl+C"), tr("Copy the chosen rows, tab-separated")},
+            {tr("Ctrl+F"), tr("Filter the page; Esc shows all again")}, {tr("Ctrl+C"), tr("Copy the chosen rows, tab-separated")},
             {tr("Alt+1 … Alt+9"), tr("Go to a page")}, {tr("Ctrl + / − / 0"), tr("Larger, smaller, usual size")},
             {tr("← → on a chart"), tr("Read the values of a moment")}, {tr("F1, Ctrl+?"), tr("This list")},
             {tr("Ctrl+Q"), tr("End Waggle, tracker included")}},

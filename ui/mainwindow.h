@@ -88,6 +88,8 @@ private:
     void readState();
     [[nodiscard]] Page* find(const QString& id);
     void filterCurrent(const QString& text);
+    void leaveFilter(); // all rows again, and on with the table
+    void focusTable(); // of the page that is shown
     void setTrackerOn(bool on);
     void askTracker(bool on);
     void rescale(double factor);

@@ -162,6 +162,31 @@ void drawComboBox(const QStyle& style, const QStyleOptionComboBox* box, QPainter
     }
 }
 
+// A button that opens a menu: words and an arrow of the size that the combo boxes have.
+void drawMenuButton(const QStyle& style, const QStyleOptionToolButton* button, QPainter* painter, const QWidget* widget)
+{
+    style.drawPrimitive(QStyle::PE_PanelButtonTool, button, painter, widget);
+    QStyleOptionToolButton label = *button;
+    label.features &= ~QStyleOptionToolButton::HasMenu;
+    label.rect = button->rect.adjusted(unit() / 2, 0, -2 * unit(), 0);
+    style.drawControl(QStyle::CE_ToolButtonLabel, &label, painter, widget);
+    const qreal side = unit() * 0.9;
+    const QPointF middle(button->rect.right() - unit() * 1.5, button->rect.center().y() + 0.5);
+    drawArrow(painter, QRectF(middle - QPointF(side / 2, side / 2), QSizeF(side, side)),
+        button->palette.color(QPalette::PlaceholderText), false);
+    if (button->state & QStyle::State_HasFocus) {
+        QStyleOptionFocusRect focus;
+        focus.QStyleOption::operator=(*button);
+        style.drawPrimitive(QStyle::PE_FrameFocusRect, &focus, painter, widget);
+    }
+}
+
+bool opensMenuOnly(const QStyleOptionToolButton* button)
+{
+    return button && button->features & QStyleOptionToolButton::HasMenu
+        && !(button->features & QStyleOptionToolButton::MenuButtonPopup);
+}
+
 } // namespace
 
 Style::Style()
@@ -278,6 +303,9 @@ void Style::drawComplexControl(
     } else if (control == CC_ComboBox) {
         if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option); box && !box->editable)
             return drawComboBox(*this, box, painter, widget);
+    } else if (control == CC_ToolButton) {
+        if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option); opensMenuOnly(button))
+            return drawMenuButton(*this, button, painter, widget);
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
@@ -330,6 +358,8 @@ int Style::styleHint(
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl subControl,
     const QWidget* widget) const
 {
+    if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
+        return QProxyStyle::subControlRect(control, option, subControl, widget).adjusted(unit() / 2, 0, 0, 0);
     const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
     if (control != CC_ScrollBar || !bar)
         return QProxyStyle::subControlRect(control, option, subControl, widget);
@@ -361,6 +391,15 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
     }
 }
 
+QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+    if (element != SE_LineEditContents || !frame || frame->lineWidth == 0)
+        return rect;
+    return rect.adjusted(unit() / 2, 0, -unit() / 2, 0);
+}
+
 QSize Style::sizeFromContents(
     ContentsType type, const QStyleOption* option, const QSize& size, const QWidget* widget) const
 {
@@ -372,8 +411,15 @@ QSize Style::sizeFromContents(
         result.setHeight(std::max(height, size.height()));
         break;
     case CT_ToolButton:
+        if (opensMenuOnly(qstyleoption_cast<const QStyleOptionToolButton*>(option)))
+            result.rwidth() += 2 * unit();
+        result.setHeight(std::max(height, result.height()));
+        break;
     case CT_LineEdit:
     case CT_ComboBox:
+        result.rwidth() += unit();
+        result.setHeight(std::max(height, result.height()));
+        break;
     case CT_SpinBox:
         result.setHeight(std::max(height, result.height()));
         break;

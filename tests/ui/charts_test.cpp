@@ -8,6 +8,8 @@
 
 #include "tests/ui/grab.h"
 
+#include <QtCharts/QLineSeries>
+#include <QtCharts/QChart>
 #include <QApplication>
 #include <QClipboard>
 #include <QImage>
@@ -199,12 +201,56 @@ TEST_F(ChartCardTest, TheTailThatIsNotReportedIsHatchedAndNamed)
         data->lines[0].values[i] = (20 + 25 * std::sin(static_cast<double>(i) / 9)) * 1024 * 1024;
     std::fill_n(data->lines[0].values.begin(), 6, kGap);
     Q_EMIT backend.seriesReady(data);
-    EXPECT_EQ(card.caption(), QStringLiteral("hatched: not reported yet by 3 clients"));
+    EXPECT_EQ(card.caption(), QStringLiteral("hatched: at least this much, 3 clients have not reported yet"));
     EXPECT_EQ(card.view().frame().hatchedFromMs, data->unreportedFromMs);
     test::grab(card, QStringLiteral("chart-traffic"));
     Q_EMIT backend.seriesReady(answer());
     EXPECT_EQ(card.caption(), QString());
     EXPECT_FALSE(card.view().frame().hatchedFromMs);
+}
+
+TEST_F(ChartCardTest, MissingReportsDoNotLookLikeTheEndOfTheTraffic)
+{
+    ChartCard card(backend, monitor::SeriesKind::SwarmTraffic, QStringLiteral("Swarm traffic"));
+    card.resize(640, 370);
+    card.show();
+    const auto data = answer();
+    auto& down = data->lines[0].values;
+    down[58] = down[57] / 5;
+    down[59] = 0;
+    data->unreportedFromMs = data->endMs - kMinute; // the points 54 … 59
+    data->unreportedClients = 1;
+    Q_EMIT backend.seriesReady(data);
+    const charts::ChartLine& line = *card.view().lines()[0];
+    EXPECT_EQ(line.runCount(), 1u);
+    EXPECT_EQ(line.openRunCount(), 1u) << "faint where not all is reported";
+    double faintEnd = 0;
+    for (const QAbstractSeries* series : card.view().chart()->series()) {
+        const auto* drawn = qobject_cast<const QLineSeries*>(series);
+        if (drawn && drawn->isVisible() && !drawn->points().isEmpty() && drawn->pen().color().alphaF() < 0.9F
+            && drawn->pen().color().rgb() == line.style().colour.rgb()) {
+            EXPECT_DOUBLE_EQ(drawn->points().last().y(), down[57]) << "it does not follow the fall";
+            faintEnd = drawn->points().last().x();
+        }
+    }
+    EXPECT_GT(faintEnd, 0);
+    EXPECT_EQ(card.view().lines()[1]->openRunCount(), 1u);
+    Q_EMIT backend.seriesReady(answer());
+    EXPECT_EQ(line.openRunCount(), 0u);
+}
+
+TEST_F(ChartCardTest, NoTrafficAtAllIsStillDrawn)
+{
+    ChartCard card(backend, monitor::SeriesKind::SwarmTraffic, QStringLiteral("Swarm traffic"));
+    card.show();
+    const auto data = answer();
+    for (auto& line : data->lines)
+        std::fill(line.values.begin(), line.values.end(), 0);
+    data->unreportedFromMs = data->endMs - 9 * kMinute - 59'000;
+    data->unreportedClients = 1;
+    Q_EMIT backend.seriesReady(data);
+    EXPECT_TRUE(card.view().lines()[0]->isDrawn());
+    EXPECT_EQ(card.view().frame().emptyText, QString());
 }
 
 TEST_F(ChartCardTest, TheLegendHidesALineAndTheAxisFollows)

@@ -296,8 +296,34 @@ TEST_F(MainWindowTest, AddedAndFailedTorrentsAreTold)
     child<QPushButton>("banner_torrentAddedAction")->click();
     EXPECT_EQ(window->currentPage(), QStringLiteral("swarms"));
     Q_EMIT backend.settingsProblems(QStringLiteral("tracker.interval"), QStringLiteral("-3 is too small; 120 is used."));
+    EXPECT_EQ(window->notices().words().back(), QStringLiteral("Setting tracker.interval: -3 is too small; 120 is used."));
+    Q_EMIT backend.settingsProblems(QStringLiteral("settings.json"), QStringLiteral("settings.json could not be used."));
+    EXPECT_TRUE(window->notices().words().back().endsWith(QStringLiteral("\nsettings.json could not be used.")))
+        << "the name of the file once";
     child<QPushButton>("banner_settingsAction")->click();
     EXPECT_EQ(window->currentPage(), QStringLiteral("settings"));
+}
+
+TEST_F(MainWindowTest, NothingLooksChosenAtFirst)
+{
+    open();
+    ASSERT_NE(window->focusWidget(), nullptr);
+    EXPECT_EQ(window->focusWidget(), window->centralWidget()) << window->focusWidget()->objectName().toStdString();
+    QTest::keyClick(window->focusWidget(), Qt::Key_Tab);
+    EXPECT_EQ(window->focusWidget(), child<QWidget>("linkField"));
+}
+
+TEST_F(MainWindowTest, EscShowsAllAgain)
+{
+    open();
+    window->showPage(QStringLiteral("swarms"));
+    auto* box = child<QLineEdit>("filterBox");
+    QTest::keyClick(window.get(), Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(box, QStringLiteral("foo"));
+    ASSERT_EQ(filter, QStringLiteral("foo"));
+    QTest::keyClick(box, Qt::Key_Escape);
+    EXPECT_EQ(box->text(), QString());
+    EXPECT_EQ(filter, QString());
 }
 
 TEST_F(MainWindowTest, TheFilterBelongsToThePage)

@@ -407,6 +407,20 @@ TEST_F(TableTest, CancelDoesNotWaitForADiskThatHangs)
     EXPECT_EQ(QDir(ini.path(QString())).entryList({QStringLiteral("hung*")}).size(), 0);
 }
 
+TEST_F(TableTest, FreeRoomComesToTheNamesFirst)
+{
+    fill(3);
+    show();
+    const int name = *model.columnOf(QStringLiteral("name")), seeds = *model.columnOf(QStringLiteral("seeds"));
+    pane.resize(200, 500);
+    const int least = view.columnHeader().length(), nameBefore = view.columnWidth(name), seedsBefore = view.columnWidth(seeds);
+    pane.resize(least + 100, pane.height());
+    EXPECT_TRUE(soon([&] { return view.columnWidth(name) > nameBefore + 50; }));
+    EXPECT_EQ(view.columnWidth(seeds), seedsBefore);
+    pane.resize(pane.width() + 3000, pane.height());
+    EXPECT_TRUE(soon([&] { return view.columnWidth(seeds) > seedsBefore; })) << "a name wants only so much";
+}
+
 TEST_F(TableTest, FileThatIsLeftIsNeverCommitted)
 {
     const QString path = ini.path(QStringLiteral("left.csv"));

@@ -196,8 +196,8 @@ void ChartCard::updateWords(const monitor::SeriesData& data)
     m_footer->setContentsMargins(qRound(frame.plot.left()), 0, 0, 0); // below the lines, not below the figures
     if (frame.hatchedFromMs && *frame.hatchedFromMs < frame.lastMs)
         words = data.unreportedClients == 1
-            ? tr("hatched: not reported yet by 1 client")
-            : tr("hatched: not reported yet by %1 clients").arg(format::count(data.unreportedClients));
+            ? tr("hatched: at least this much, 1 client has not reported yet")
+            : tr("hatched: at least this much, %1 clients have not reported yet").arg(format::count(data.unreportedClients));
     if (m_failure.isEmpty())
         m_caption->setText(words);
     QStringList latest;

@@ -35,7 +35,7 @@ public:
     void setRange(monitor::Range range);
     [[nodiscard]] monitor::Range range() const { return m_query.range; }
     [[nodiscard]] charts::ChartView& view() const { return *m_view; }
-    [[nodiscard]] QString caption() const; // "hatched: not reported yet by 3 clients"
+    [[nodiscard]] QString caption() const; // "hatched: at least this much, 3 clients have not …"
 
     // The picture as it is shown, without its controls, on the card's own background.
     [[nodiscard]] QImage picture(double pixelRatio = 2) const;

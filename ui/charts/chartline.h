@@ -21,17 +21,21 @@ namespace waggle::ui::charts {
 // the chart owns the series.
 class ChartLine final {
 public:
+    static constexpr std::size_t kNever = static_cast<std::size_t>(-1);
     ChartLine(QChart& chart, QString id);
 
-    // `points[i]` belongs to `values[i]`; runs say which of them exist.
-    void setPoints(const std::vector<Run>& runs, const std::vector<QPointF>& points);
+    // `points[i]` belongs to `values[i]`; runs say which of them exist. From point `openFrom` on not everything is
+    // reported yet: the line goes on faint and dashed there, and does not follow the fall at its end.
+    void setPoints(const std::vector<Run>& runs, const std::vector<QPointF>& points, std::size_t openFrom = kNever);
     void setStyle(const LineStyle& style);
     void setShown(bool shown);
 
     [[nodiscard]] const QString& id() const { return m_id; }
     [[nodiscard]] const LineStyle& style() const { return m_style; }
     [[nodiscard]] bool isShown() const { return m_shown; }
-    [[nodiscard]] std::size_t runCount() const { return m_used; }
+    [[nodiscard]] std::size_t runCount() const { return m_used - m_open; }
+    [[nodiscard]] std::size_t openRunCount() const { return m_open; } // faint ones
+    [[nodiscard]] bool isDrawn() const { return m_used > 0; }
 
 private:
     struct Piece {
@@ -40,14 +44,15 @@ private:
         QAreaSeries* area = nullptr;
     };
     Piece addPiece();
-    void styleOf(const Piece& piece) const;
+    void styleOf(const Piece& piece, bool open) const;
+    void restyle();
     void showPieces();
 
     QChart& m_chart;
     QString m_id;
     LineStyle m_style;
     bool m_shown = true;
-    std::size_t m_used = 0;
+    std::size_t m_used = 0, m_open = 0; // the open ones are the last of the used
     std::vector<Piece> m_pieces;
 };
 

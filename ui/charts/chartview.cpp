@@ -117,7 +117,7 @@ void ChartView::refresh()
     m_frame.scale = valueScale(largestShown(), unitOf(m_kind));
     m_frame.layOut(unitOf(m_kind) == Unit::BytesPerSecond);
     fillLines();
-    const bool anything = std::any_of(m_lines.begin(), m_lines.end(), [](const auto& one) { return one->runCount() > 0; });
+    const bool anything = std::any_of(m_lines.begin(), m_lines.end(), [](const auto& one) { return one->isDrawn(); });
     m_frame.emptyText = m_data && !anything ? emptyText(m_kind) : QString();
     chart()->setPlotArea(m_frame.plot);
     m_timeAxis->setRange(0, static_cast<double>(std::max<std::int64_t>(1, m_frame.lastMs - m_frame.firstMs)));
@@ -132,11 +132,16 @@ void ChartView::fillLines()
         return;
     // From the range's start: milliseconds since 1970 would cost the precision of the chart's own arithmetic.
     std::vector<QPointF> points(pointCount());
+    std::size_t openFrom = ChartLine::kNever;
+    for (std::size_t i = 0; i < points.size() && m_frame.hatchedFromMs && openFrom == ChartLine::kNever; ++i) {
+        if (timeOf(i) > *m_frame.hatchedFromMs)
+            openFrom = i;
+    }
     for (const monitor::Line& one : m_data->lines) {
         const std::size_t count = std::min(points.size(), one.values.size());
         for (std::size_t i = 0; i < count; ++i)
             points[i] = QPointF(static_cast<double>(timeOf(i) - m_frame.firstMs), one.values[i]);
-        line(QLatin1String(one.id)).setPoints(runs(one.values), points);
+        line(QLatin1String(one.id)).setPoints(runs(one.values), points, openFrom);
     }
 }
 

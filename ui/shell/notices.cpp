@@ -56,7 +56,7 @@ void Notices::settingsProblem(const QString& where, const QString& message)
     const QString id = QStringLiteral("settings");
     if (!m_area.find(id))
         m_settings.clear();
-    addLine(m_settings, where.isEmpty() ? message : tr("Setting %1: %2").arg(where, message));
+    addLine(m_settings, where.isEmpty() || message.startsWith(where) ? message : tr("Setting %1: %2").arg(where, message));
     m_area.post({id, Banner::Kind::Warning, m_settings.join(QLatin1Char('\n')), tr("Settings"),
         [this] { Q_EMIT settingsWanted(); }, false});
 }

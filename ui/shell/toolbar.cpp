@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <QShortcut>
 #include <QTimer>
 #include <QToolButton>
 
@@ -79,7 +80,6 @@ void ToolBar::build()
         m_words->setMinimumWidth(1); // cut before it keeps the window wide
         m_filter->setMinimumWidth(u * 12);
         m_filter->setMaximumWidth(u * 24);
-        m_filter->setTextMargins(u / 2, 0, 0, 0);
         m_qr->setFixedHeight(m_field->sizeHint().height());
         m_copy->setMinimumWidth(m_copy->fontMetrics().horizontalAdvance(tr("Copied")) + 5 * u);
         m_copy->setFixedHeight(m_field->sizeHint().height());
@@ -93,6 +93,8 @@ void ToolBar::buildFilter()
     m_filter->setAccessibleName(tr("Filter of this page"));
     m_filter->setPlaceholderText(tr("Filter  Ctrl+F"));
     m_filter->setClearButtonEnabled(true);
+    auto* leave = new QShortcut(QKeySequence(Qt::Key_Escape), m_filter, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(leave, &QShortcut::activated, this, &ToolBar::filterLeft);
     connect(m_filter, &QLineEdit::textEdited, this, &ToolBar::filterChanged);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (text.isEmpty() && m_filter->hasFocus())

@@ -34,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void filterChanged(const QString& text);
+    void filterLeft(); // by Esc
     void trackerWanted(bool on);
     void copied(const QString& text);
 

@@ -21,6 +21,15 @@ bool isOurs(QSettings& settings)
     return settings.value(QStringLiteral("version"), kWindowStateVersion).toInt() == kWindowStateVersion;
 }
 
+bool hidesAnything(const QSplitter& splitter)
+{
+    for (int i = 0; i < splitter.count(); ++i) {
+        if (splitter.widget(i)->isHidden())
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 WindowState readWindowState(QSettings& settings)
@@ -53,8 +62,8 @@ void saveSplitters(QSettings& settings, const QWidget& root)
 {
     const auto splitters = root.findChildren<QSplitter*>();
     for (const QSplitter* splitter : splitters) {
-        if (splitter->objectName().isEmpty())
-            continue;
+        if (splitter->objectName().isEmpty() || hidesAnything(*splitter))
+            continue; // what is hidden has no size: the last one it had is kept
         QStringList sizes;
         int sum = 0;
         for (const int size : splitter->sizes()) {

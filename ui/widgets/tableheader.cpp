@@ -171,30 +171,38 @@ int TableHeader::hint(int column) const
     return std::max(title, info.chars * metrics.averageCharWidth() + 2 * CellDelegate::padding());
 }
 
+int TableHeader::roomyHint(int column) const
+{
+    const int chars = m_table.columns()[static_cast<std::size_t>(column)].roomyChars;
+    return std::max(hint(column), chars * QFontMetrics(font()).averageCharWidth() + 2 * CellDelegate::padding());
+}
+
 void TableHeader::fit()
 {
     if (m_busy || count() == 0)
         return;
     m_busy = true;
-    const std::vector<int> shown = shownColumns();
-    int wanted = 0, sharing = 0;
-    for (const int column : shown) {
+    std::vector<std::pair<int, int>> free; // columns whose width nobody has set, and how wide they become
+    int room = viewport()->width(), sharing = 0;
+    for (const int column : shownColumns()) {
         const auto& user = m_userWidths[static_cast<std::size_t>(column)];
-        wanted += user ? static_cast<int>(*user * unit()) : hint(column);
-        sharing += user ? 0 : hint(column);
-    }
-    int room = std::max(0, viewport()->width() - wanted);
-    for (const int column : shown) {
-        const auto& user = m_userWidths[static_cast<std::size_t>(column)];
-        if (user) {
+        if (user)
             resizeSection(column, static_cast<int>(*user * unit()));
-            continue;
-        }
-        const int base = hint(column);
-        const int extra = sharing > 0 ? static_cast<int>(qint64(room) * base / sharing) : 0;
+        else
+            free.emplace_back(column, hint(column));
+        room -= user ? sectionSize(column) : hint(column);
+    }
+    for (auto& [column, width] : free) {
+        const int extra = std::clamp(roomyHint(column) - width, 0, std::max(0, room));
+        width += extra;
         room -= extra;
-        sharing -= base;
-        resizeSection(column, base + extra);
+        sharing += width;
+    }
+    for (const auto& [column, width] : free) {
+        const int extra = sharing > 0 ? static_cast<int>(qint64(std::max(0, room)) * width / sharing) : 0;
+        room -= extra;
+        sharing -= width;
+        resizeSection(column, width + extra);
     }
     m_busy = false;
 }

@@ -13,8 +13,8 @@ class QSettings;
 
 namespace waggle::ui {
 
-// The header of our tables: click sorts, drag reorders and resizes, the context menu chooses columns. Free room is
-// shared by the columns whose width nobody has set. Its state is kept in `settings` by column id, with a version.
+// The header of our tables: click sorts, drag reorders and resizes, the context menu chooses columns. Free room
+// goes to the columns with long words first, then to all whose width nobody has set. Its state is kept in `settings` by column id, with a version.
 class TableHeader final : public QHeaderView {
     Q_OBJECT
 public:
@@ -39,6 +39,7 @@ private:
     void noteResize(int column, int width);
     void showSort();
     [[nodiscard]] int hint(int column) const;
+    [[nodiscard]] int roomyHint(int column) const; // as wide as long words want it
     [[nodiscard]] QString settingsKey(const char* what) const;
 
     PagedModelBase& m_table;

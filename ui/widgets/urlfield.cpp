@@ -17,7 +17,6 @@ UrlField::UrlField(QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     keepScaled(*this, [this] {
         setFont(fixedFont());
-        setTextMargins(unit() / 2, 0, unit() / 2, 0);
         updateGeometry();
     });
 }

@@ -69,7 +69,7 @@ ColumnInfo info(const char* id, const QString& title, const QString& toolTip, in
 LogModel::Columns logColumns()
 {
     LogModel::Columns columns;
-    columns.push_back({info("time", tr("Time"), tr("This computer's clock"), 13), LogColumn::Time,
+    columns.push_back({info("time", tr("Time"), tr("This computer's clock"), 17), LogColumn::Time,
         [](const LogRow& row) { return format::clockTime(row.line.wallMs, true); },
         [](const LogRow& row) { return QDateTime::fromMSecsSinceEpoch(row.line.wallMs).toString(Qt::ISODateWithMs); },
         [](const LogRow& row) -> QJsonValue {
@@ -83,6 +83,7 @@ LogModel::Columns logColumns()
         [](const LogRow& row) { return row.line.category; }, {}, {}, {}, {}});
     columns.push_back({info("text", tr("What happened"), {}, 90), LogColumn::Text,
         [](const LogRow& row) { return row.line.text; }, {}, {}, {}, [](const LogRow& row) { return row.line.text; }});
+    columns.back().info.roomyChars = 300;
     return columns;
 }
 

@@ -164,12 +164,20 @@ void EmptyOverview::setAllowAnyone(bool anyone)
     updateWords();
 }
 
+void EmptyOverview::setOpen(bool open)
+{
+    m_open = open;
+    updateWords();
+}
+
 void EmptyOverview::updateWords()
 {
-    m_title->setText(m_on ? tr("Your tracker is running") : tr("Your tracker is off"));
+    m_title->setText(!m_on ? tr("Your tracker is off") : m_open ? tr("Your tracker is running") : tr("Nobody can reach your tracker"));
     m_start->setVisible(!m_on);
     if (!m_on)
         m_subtitle->setText(tr("Nobody can announce until it is started."));
+    else if (!m_open)
+        m_subtitle->setText(tr("None of its ports could be opened. The message above says why and what to do."));
     else
         m_subtitle->setText(m_anyone ? tr("Three ways to begin. Everyone who can reach this computer is served.")
                                      : tr("Three ways to begin. Nothing leaves this network unless you allow it."));

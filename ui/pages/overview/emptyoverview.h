@@ -24,6 +24,7 @@ public:
     void setTrackerOn(bool on);
     void setUrls(const AnnounceUrls& urls);
     void setAllowAnyone(bool anyone);
+    void setOpen(bool open); // false: it is on, but nothing listens
     void setReach(const StatusEntry& entry);
     [[nodiscard]] QString reach() const;
 
@@ -40,6 +41,7 @@ private:
     void updateWords();
 
     bool m_on = true;
+    bool m_open = true;
     bool m_anyone = false;
     TextLabel* m_title = nullptr;
     TextLabel* m_subtitle = nullptr;

@@ -188,6 +188,9 @@ void OverviewPage::updateReturning()
 void OverviewPage::updateReach()
 {
     const auto entries = statusWords(m_on, m_listeners, m_overview.get());
+    m_empty->setOpen(entries.empty() || std::any_of(entries.begin(), entries.end(), [](const StatusEntry& entry) {
+        return entry.sign != StatusEntry::Sign::Problem;
+    }));
     m_empty->setReach(reachSentence(m_on, entries, m_overview.get()));
 }
 

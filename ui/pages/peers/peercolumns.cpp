@@ -214,10 +214,11 @@ PeerColumnDef stateColumn()
 }
 
 PeerColumnDef words(const char* id, const QString& title, const QString& toolTip, PeerColumn sort, int chars,
-    bool shown, std::function<QString(const PeerRow&)> text, bool fixed = false)
+    bool shown, std::function<QString(const PeerRow&)> text, bool fixed = false, int roomyChars = 0)
 {
     auto tip = text;
-    return {.info = {.id = id, .title = title, .toolTip = toolTip, .shown = shown, .chars = chars},
+    return {.info = {.id = id, .title = title, .toolTip = toolTip, .shown = shown, .chars = chars,
+                .roomyChars = roomyChars},
         .sort = sort,
         .text = std::move(text),
         .copy = {},
@@ -309,7 +310,7 @@ std::vector<PeerColumnDef> peerColumns(PeerScope scope)
         age("reported", tr("Reported"), tr("When it last announced itself; figures are of that moment"),
             PeerColumn::Reported, &PeerRow::reportedAge, true),
         words("swarm", tr("Swarm"), tr("What it takes part in"), PeerColumn::Swarm, 18, scope == PeerScope::AllSwarms,
-            [](const PeerRow& row) { return row.swarmName; }),
+            [](const PeerRow& row) { return row.swarmName; }, false, 60),
         stateColumn(),
         bytes("left", tr("Left"), tr("What it lacks, as it reports it (`left`, BEP 3)"), PeerColumn::Left,
             &PeerRow::left),

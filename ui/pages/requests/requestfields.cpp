@@ -91,7 +91,7 @@ void RequestFields::fill(const std::vector<RequestField>& fields, const QString&
     for (const RequestField& field : fields) {
         auto* item = new QTreeWidgetItem({field.name, field.value, field.remark});
         item->setForeground(Name, dim);
-        item->setSizeHint(Name, QSize(0, rowHeight));
+        item->setSizeHint(Name, QSize(fontMetrics().horizontalAdvance(field.name) + unit(), rowHeight));
         item->setFont(Value, fixedFont());
         if (!lastHeader.isEmpty())
             item->setFont(Remark, fixedFont());

@@ -80,7 +80,7 @@ Cell resultLook(const RequestRow& row)
 void addWhoAndWhat(Builder& build)
 {
     using M = RequestModel;
-    auto& time = build.add("time", M::tr("Time"), M::tr("When it came in, by this computer's clock"), 13,
+    auto& time = build.add("time", M::tr("Time"), M::tr("When it came in, by this computer's clock"), 17,
         RequestColumn::Time, [](const RequestRow& row) { return format::clockTime(row.wallMs, true); });
     time.info.descendingFirst = true;
     time.look = fixedLook;
@@ -90,7 +90,7 @@ void addWhoAndWhat(Builder& build)
     time.raw = [](const RequestRow& row) -> QJsonValue {
         return QDateTime::fromMSecsSinceEpoch(row.wallMs, Qt::UTC).toString(Qt::ISODateWithMs);
     };
-    build.add("kind", M::tr("Kind"), M::tr("announce, scrape, connect (BEP 15), or other"), 11, RequestColumn::Kind,
+    build.add("kind", M::tr("Kind"), M::tr("announce, scrape, connect (BEP 15), or other"), 10, RequestColumn::Kind,
         [](const RequestRow& row) { return kindWord(row.record.kind); });
     build.add("over", M::tr("Over"), M::tr("Transport"), 5, RequestColumn::Over, [](const RequestRow& row) {
         return row.record.transport == protocol::Transport::Http ? QStringLiteral("http") : QStringLiteral("udp");
@@ -98,11 +98,11 @@ void addWhoAndWhat(Builder& build)
     build.add("from", M::tr("From"), M::tr("Source address and port"), 20, RequestColumn::From, fromText).look = fixedLook;
     build.add("client", M::tr("Client"), M::tr("Read from the peer_id (BEP 20)"), 18, RequestColumn::Client,
         [](const RequestRow& row) { return row.client; });
-    build.add("swarm", M::tr("Swarm"), M::tr("The torrent's name, or the short infohash"), 13, RequestColumn::Swarm,
+    build.add("swarm", M::tr("Swarm"), M::tr("The torrent's name, or the short infohash"), 16, RequestColumn::Swarm,
         [](const RequestRow& row) { return row.swarmName; });
     build.add("event", M::tr("Event"), M::tr("event of BEP 3"), 9, RequestColumn::Event,
         [](const RequestRow& row) { return row.record.hasPeer ? eventWord(row.record.event) : QString(); });
-    auto& left = build.add("left", M::tr("Left"), M::tr("left: bytes the client still misses"), 12, RequestColumn::Left, leftText);
+    auto& left = build.add("left", M::tr("Left"), M::tr("left: bytes the client still misses"), 15, RequestColumn::Left, leftText);
     left.info.alignment = Qt::AlignRight;
     left.info.unit = "bytes";
     left.raw = [](const RequestRow& row) -> QJsonValue {
@@ -119,6 +119,7 @@ void addOutcome(Builder& build)
     auto& why = build.add("why", M::tr("Why, or what it got"), M::tr("The rule that refused or dropped it, or the answer"), 34,
         RequestColumn::Why, whyText);
     why.toolTip = whyText;
+    why.info.roomyChars = 64;
     auto& odd = build.add("odd", M::tr("Odd"), M::tr("Deviations from the rules, by id: choose a row for the words"), 7,
         RequestColumn::Odd, [](const RequestRow& row) { return oddityIds(row.record.oddities); });
     odd.look = [](const RequestRow&) {

@@ -12,12 +12,14 @@
 #include "ui/widgets/tableheader.h"
 #include "ui/widgets/tablepane.h"
 #include "ui/widgets/tableview.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QItemSelectionModel>
 #include <QMenu>
+#include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -25,33 +27,49 @@
 
 namespace waggle::ui {
 
+namespace {
+
+const QString kSplitKey = QStringLiteral("requests/tableShare"); // percent of the height
+constexpr int kTableShare = 52;
+
+} // namespace
+
 RequestsPage::RequestsPage(Backend& backend, QSettings& settings, QWidget* parent)
     : QWidget(parent)
     , m_backend(backend)
+    , m_settings(settings)
     , m_model(new RequestModel(backend, this))
     , m_bar(new RequestBar)
     , m_table(new TablePane(*m_model, settings, QStringLiteral("requests")))
     , m_detail(new RequestDetailView)
+    , m_splitter(new QSplitter(Qt::Vertical))
+    , m_hint(new TextLabel(tr("Choose a row to see it decoded; two rows to compare them."), TextLabel::Role::Caption,
+          TextLabel::Tone::Dim))
     , m_detailView(Backend::nextView())
 {
     auto* frame = new RoundedFrame;
     auto* inside = new QVBoxLayout(frame);
     inside->setContentsMargins(0, 0, 0, 0);
     inside->addWidget(m_table);
-    auto* splitter = new QSplitter(Qt::Vertical);
-    splitter->setObjectName(QStringLiteral("requestsSplitter"));
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(frame);
-    splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 5);
-    splitter->setStretchFactor(1, 4);
+    m_splitter->setObjectName(QStringLiteral("requestsSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(frame);
+    m_splitter->addWidget(m_detail);
+    m_detail->hide();
+    m_hint->setObjectName(QStringLiteral("requestHint"));
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_bar);
-    column->addWidget(splitter, 1);
-    keepScaled(*this, [column, splitter] {
+    column->addWidget(m_splitter, 1);
+    column->addWidget(m_hint);
+    keepScaled(*this, [this, column] {
         column->setContentsMargins(2 * unit(), 2 * unit(), 2 * unit(), 2 * unit());
         column->setSpacing(3 * unit() / 2);
-        splitter->setHandleWidth(3 * unit() / 2);
+        m_splitter->setHandleWidth(3 * unit() / 2);
+    });
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        const QList<int> sizes = m_splitter->sizes();
+        if (!m_detail->isHidden() && sizes[0] + sizes[1] > 0)
+            m_settings.setValue(kSplitKey, 100 * sizes[0] / (sizes[0] + sizes[1]));
     });
     m_table->setEmptyText(tr("No requests yet"), tr("Every request appears here, refused and malformed ones too."),
         tr("Send a test announce"), [this] { Q_EMIT m_backend.commanded(SendTestAnnounce{}); });
@@ -173,12 +191,29 @@ void RequestsPage::choose()
     std::sort(m_chosen.begin(), m_chosen.end());
     if (m_chosen.empty() || m_chosen.size() > 2) {
         m_bar->setCaptureChoice({}, {});
+        showDetail(!m_chosen.empty());
         m_detail->clear(m_chosen.empty() ? tr("Choose a row to see it decoded; two rows to compare them.")
                                          : tr("Choose one row, or two to compare them."));
         return;
     }
+    showDetail(true);
     for (const std::uint64_t number : m_chosen)
         Q_EMIT m_backend.askDetail(m_detailView, number);
+}
+
+void RequestsPage::showDetail(bool shown)
+{
+    m_hint->setVisible(!shown);
+    if (m_detail->isHidden() != shown)
+        return;
+    m_detail->setVisible(shown);
+    if (!shown)
+        return;
+    const int share = std::clamp(m_settings.value(kSplitKey, kTableShare).toInt(), 5, 95);
+    m_splitter->setSizes({share * 100, (100 - share) * 100});
+    TableView& view = m_table->view();
+    if (view.currentIndex().isValid())
+        view.scrollTo(view.currentIndex()); // the table has become lower
 }
 
 void RequestsPage::takeDetail(quint64 view, const monitor::RequestDetailPtr& detail)

@@ -8,9 +8,11 @@
 #include "ui/theme.h"
 #include "ui/widgets/rescale.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace waggle::ui {
@@ -51,6 +53,11 @@ SettingsPage::SettingsPage(Backend& backend, QWidget* parent)
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    keepScaled(*scroll, [scroll] {
+        QPalette groove = QApplication::palette(); // on the window, not on a card
+        groove.setColor(QPalette::Base, groove.color(QPalette::Window));
+        scroll->verticalScrollBar()->setPalette(groove);
+    });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

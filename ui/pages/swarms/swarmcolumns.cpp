@@ -74,7 +74,7 @@ SwarmColumnDef rate(const char* id, const QString& title, const QString& toolTip
 SwarmColumnDef nameColumn()
 {
     return {.info = {.id = "name", .title = tr("Name"), .toolTip = tr("Of the torrent, where Waggle knows it"),
-                .chars = 20},
+                .chars = 20, .roomyChars = 70},
         .sort = SwarmColumn::Name,
         .text = [](const SwarmRow& row) { return row.name; },
         .copy = {},
@@ -91,7 +91,7 @@ SwarmColumnDef nameColumn()
 SwarmColumnDef stateColumn()
 {
     return {.info = {.id = "state", .title = tr("State"), .toolTip = tr("What the clients' reports come to"),
-                .chars = 20},
+                .chars = 24},
         .sort = SwarmColumn::State,
         .text = [](const SwarmRow& row) { return swarmStateName(row.state); },
         .copy = {},
