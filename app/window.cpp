@@ -5,6 +5,7 @@
 #include "app/display.h"
 #include "app/program.h"
 #include "app/singleinstance.h"
+#include "app/sleepinhibitor.h"
 #include "app/terminal.h"
 #include "app/terminationsignal.h"
 #include "core/log/log.h"
@@ -93,6 +94,8 @@ int runWindow(const CommandLine& line, int argc, char** argv)
     TerminationSignal termination;
     QObject::connect(&termination, &TerminationSignal::caught, &application, &QCoreApplication::quit);
     connectWindow(window, backend, log, instance);
+    SleepInhibitor sleep;
+    QObject::connect(&backend, &ui::Backend::overviewReady, &sleep, &SleepInhibitor::update);
     Program program(options, backend);
     window.show();
     program.start();
