@@ -37,9 +37,9 @@ DataFolder::DataFolder(const QString& canonicalPath)
         std::chrono::milliseconds(0)); // a tracker runs for weeks; a dead owner is noticed all the same
 }
 
-bool DataFolder::lock()
+bool DataFolder::lock(std::chrono::milliseconds patience)
 {
-    return m_lock->isLocked() || m_lock->tryLock(std::chrono::milliseconds(0));
+    return m_lock->isLocked() || m_lock->tryLock(patience);
 }
 
 QString DataFolder::lockProblem() const

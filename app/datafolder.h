@@ -6,6 +6,7 @@
 #include <QLockFile>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 
 namespace waggle::app {
@@ -16,8 +17,8 @@ public:
     // Makes the folder if need be (only its owner may look inside). The error is a sentence.
     [[nodiscard]] static protocol::Result<DataFolder> open(const QString& path);
 
-    // False where another process has it; asking again is fine.
-    [[nodiscard]] bool lock();
+    // False where another process has it and keeps it for `patience`; asking again is fine.
+    [[nodiscard]] bool lock(std::chrono::milliseconds patience = std::chrono::milliseconds(0));
     [[nodiscard]] QString lockProblem() const; // why lock() said no: who has it, and what to do
 
     [[nodiscard]] const QString& path() const { return m_path; } // canonical

@@ -19,24 +19,31 @@
 #include <QSettings>
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
 
 namespace waggle::app {
 
 namespace {
 
-// Another process has the folder: its window is raised and gets our files.
-int handOver(const CommandLine& line, const DataFolder& folder)
+constexpr std::chrono::milliseconds kEndingMs(3000); // longer than a Waggle needs to close its sockets
+
+// Another process has the folder: its window is raised and gets our files. The exit status; nothing where that process
+// has ended meanwhile, so that the folder is ours.
+std::optional<int> handOver(const CommandLine& line, DataFolder& folder)
 {
     const SingleInstance other(folder.path());
-    switch (other.handOver(absoluteOpen(line.open, QDir::current()))) {
-    case SingleInstance::HandOver::Done:
+    const auto taken = other.handOver(absoluteOpen(line.open, QDir::current()));
+    if (taken == SingleInstance::HandOver::Done)
         return kExitFine;
-    case SingleInstance::HandOver::Refused:
-        return failWith(kExitFailed, QStringLiteral("The Waggle that runs already did not take what was to be opened."));
-    case SingleInstance::HandOver::NobodyThere:
-        break;
-    }
-    return failWith(kExitFailed, folder.lockProblem());
+    if (folder.lock(kEndingMs)) // it was about to end
+        return {};
+    if (taken == SingleInstance::HandOver::NobodyThere)
+        return failWith(kExitFailed, folder.lockProblem());
+    return failWith(kExitFailed,
+        QStringLiteral("The Waggle that runs already does not answer, so its window could not be raised and nothing was "
+                       "opened in it. %1")
+            .arg(folder.lockProblem()));
 }
 
 // Every link of the program's inside to its window; they end with the window.
@@ -74,8 +81,10 @@ int runWindow(const CommandLine& line, int argc, char** argv)
     auto folder = DataFolder::open(line.dataDir.isEmpty() ? defaultDataDir() : line.dataDir);
     if (!folder)
         return failWith(kExitFailed, QString::fromStdString(folder.error().message));
-    if (!folder->lock())
-        return handOver(line, *folder);
+    if (!folder->lock()) {
+        if (const std::optional<int> status = handOver(line, *folder))
+            return *status;
+    }
 
     QApplication application(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("waggle"));

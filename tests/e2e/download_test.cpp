@@ -3,6 +3,7 @@
 #include "tests/e2e/clients.h"
 #include "tests/e2e/isolate.h"
 #include "tests/e2e/stage.h"
+#include "ui/format.h"
 
 #include <gtest/gtest.h>
 
@@ -72,6 +73,9 @@ protected:
         return c.seed != Kind::Libtorrent || c.download != Kind::Libtorrent;
     }
 
+    // Whose torrent the window knows: it was dropped on it.
+    static bool isNamed() { return !needsLan(GetParam()); }
+
     std::unique_ptr<RealClient> start(Kind kind, const MadeTorrent& torrent, Role role)
     {
         const QString work = stage.newFolder();
@@ -101,8 +105,16 @@ protected:
         const QString hash = QString::fromStdString(torrent.infoHash.hex());
         const QString shortHash = hash.left(4) + QChar(0x2026) + hash.right(4);
         const QString client = QString::fromLatin1(GetParam().clientName);
+        QStringList swarm{shortHash, QStringLiteral("everyone has it")};
+        if (isNamed())
+            swarm = {torrent.fileName, QStringLiteral("everyone has it"),
+                ui::format::bytes(static_cast<std::uint64_t>(torrent.content.size()))};
         stage.open(QStringLiteral("swarms"));
-        EXPECT_TRUE(waitUntil([&] { return !stage.row(QStringLiteral("swarms"), {shortHash, QStringLiteral("everyone has it")}).isEmpty(); }, kShownMs));
+        EXPECT_TRUE(waitUntil([&] { return !stage.row(QStringLiteral("swarms"), swarm).isEmpty(); }, kShownMs));
+        if (isNamed()) {
+            EXPECT_TRUE(stage.row(QStringLiteral("swarms"), {shortHash}).isEmpty());
+            EXPECT_TRUE(stage.row(QStringLiteral("swarms"), {QString(QChar(0x2248))}).isEmpty()) << "no size is estimated";
+        }
         stage.open(QStringLiteral("peers"));
         EXPECT_TRUE(waitUntil(
             [&] {
@@ -131,6 +143,8 @@ TEST_P(Download, ArrivesWholeAndIsShown)
         lan = std::make_unique<Lan>();
     }
     const MadeTorrent torrent = makeTorrent(stage.newFolder(), stage.announceUrl(c.transport, address()));
+    if (isNamed())
+        stage.command(ui::AddTorrents{{torrent.torrentPath}});
     const auto seed = start(c.seed, torrent, Role::Seed);
     // The seed first: a downloader that asks before it gets an empty list and waits an interval.
     ASSERT_TRUE(waitUntil([&] { return stage.store().totals().seeds == 1; }, kDownloadMs)) << seed->output().toStdString();
@@ -162,6 +176,11 @@ TEST(KilledHard, IsGoneBetweenTheSecondTheSettingsSayAndTheNext)
     swarm::Time due{0};
     stage.store().visitSwarm(torrent.infoHash, stage.now(), {}, [&](const swarm::PeerView& peer) { due = peer.due; });
     ASSERT_GT(due, stage.now());
+    const auto peersAt = [&](swarm::Time when) {
+        int peers = 0;
+        stage.store().visitSwarm(torrent.infoHash, when, {}, [&](const swarm::PeerView&) { ++peers; });
+        return peers;
+    };
     stage.open(QStringLiteral("peers"));
     const auto shown = [&] { return !stage.row(QStringLiteral("peers"), {QStringLiteral("aria2")}).isEmpty(); };
     ASSERT_TRUE(waitUntil(shown, kShownMs));
@@ -171,6 +190,8 @@ TEST(KilledHard, IsGoneBetweenTheSecondTheSettingsSayAndTheNext)
     EXPECT_EQ(stage.store().totals().peers, 1u);
     EXPECT_TRUE(shown());
     ASSERT_LT(stage.now(), due);
+    EXPECT_EQ(peersAt(due - swarm::Time(1)), 1);
+    EXPECT_EQ(peersAt(due), 0);
     stage.advanceClock(due - stage.now() + swarm::Time(1000));
     EXPECT_TRUE(waitUntil([&] { return stage.store().totals().peers == 0; }, kShownMs));
     EXPECT_TRUE(waitUntil([&] { return !shown(); }, kShownMs));

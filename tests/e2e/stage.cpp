@@ -88,6 +88,11 @@ QString Stage::announceUrl(protocol::Transport transport, const QString& address
     return {};
 }
 
+void Stage::command(const ui::Command& command)
+{
+    Q_EMIT m_backend->commanded(command);
+}
+
 void Stage::open(const QString& pageId)
 {
     m_window->showPage(pageId);

@@ -29,6 +29,7 @@ public:
     // "udp://10.77.0.1:40112/announce" for one of the tracker's addresses as text.
     [[nodiscard]] QString announceUrl(protocol::Transport transport, const QString& address);
     [[nodiscard]] swarm::Store& store() { return m_program->tracker().store(); }
+    void command(const ui::Command& command); // as the window gives it
     void open(const QString& pageId); // goes to a page of the window
     // Every cell of the row of a table that has all of `texts` in its cells; empty while there is none.
     [[nodiscard]] QStringList row(const QString& tableName, const QStringList& texts);

@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/grab.h"
+#include "tests/ui/tablesupport.h"
 #include "ui/backend.h"
 #include "ui/pages/log/logmodel.h"
 #include "ui/pages/log/logpage.h"
 
 #include <gtest/gtest.h>
 
+#include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+
+#include <algorithm>
+#include <random>
+#include <vector>
 
 namespace waggle::ui {
 namespace {
@@ -54,7 +61,7 @@ TEST_F(LogPageTest, ShowsTheNewestOnTop)
     EXPECT_TRUE(QTest::qWaitFor([&] { return cell(0, 3) == QStringLiteral("UDP port 6969 is in use."); }));
     EXPECT_EQ(cell(0, 1), QStringLiteral("warning"));
     EXPECT_EQ(cell(1, 3), QStringLiteral("HTTP listens on port 6969."));
-    test::grab(page, QStringLiteral("log"));
+    waggle::test::grab(page, QStringLiteral("log"));
 }
 
 TEST_F(LogPageTest, HidesWhatIsBelowTheLevelAndWhatTheFilterLeavesOut)
@@ -109,6 +116,50 @@ TEST_F(LogPageTest, SortsByAnyColumnWithoutLosingOrderAmongEquals)
     table().sortByColumn(3, Qt::AscendingOrder);
     EXPECT_TRUE(QTest::qWaitFor([&] { return cell(0, 3) == QStringLiteral("a") && cell(2, 3) == QStringLiteral("b"); }));
     EXPECT_LT(cell(0, 0), cell(1, 0));
+}
+
+TEST_F(LogPageTest, RandomEditsKeepTheRulesOfModels)
+{
+    const test::ModelComplaints complaints;
+    const QAbstractItemModelTester tester(table().model(), QAbstractItemModelTester::FailureReportingMode::Warning);
+    const unsigned seed = 7;
+    std::mt19937 random(seed);
+    const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    auto* level = page.findChild<QComboBox*>(QStringLiteral("logLevel"));
+    std::vector<std::pair<int, QString>> lines;
+    QString filter;
+    for (int step = 0; step < 300; ++step) {
+        switch (below(6)) {
+        case 0:
+        case 1:
+            for (int i = below(5); i >= 0; --i) {
+                lines.emplace_back(below(4), QStringLiteral("line %1").arg(below(1000)));
+                say(static_cast<log::Level>(lines.back().first), QStringLiteral("part"), lines.back().second);
+            }
+            break;
+        case 2:
+            level->setCurrentIndex(below(4));
+            break;
+        case 3:
+            filter = below(2) == 0 ? QString() : QString::number(below(10));
+            page.setFilter(filter);
+            break;
+        case 4:
+            table().sortByColumn(below(4), below(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
+            break;
+        default:
+            table().verticalScrollBar()->setValue(below(table().verticalScrollBar()->maximum() + 1));
+            if (below(20) == 0) {
+                page.findChild<QPushButton*>(QStringLiteral("clearLog"))->click();
+                lines.clear();
+            }
+            break;
+        }
+        const auto passing = std::count_if(lines.begin(), lines.end(),
+            [&](const auto& line) { return line.first >= level->currentIndex() && line.second.contains(filter); });
+        ASSERT_TRUE(becomes(static_cast<int>(passing))) << "step " << step << ", seed " << seed;
+        ASSERT_EQ(complaints.take().join(QLatin1Char('\n')).toStdString(), "") << "step " << step << ", seed " << seed;
+    }
 }
 
 } // namespace

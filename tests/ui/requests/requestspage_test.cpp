@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/grab.h"
+#include "tests/ui/tablesupport.h"
 #include "ui/backend.h"
 #include "ui/format.h"
 #include "ui/pages/requests/requestdetailview.h"
+#include "ui/pages/requests/requestmodel.h"
 #include "ui/pages/requests/requestspage.h"
 
 #include <gtest/gtest.h>
 
+#include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -16,13 +19,16 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include <algorithm>
 #include <cstring>
+#include <random>
 #include <vector>
 
 namespace waggle::ui {
@@ -46,7 +52,7 @@ protected:
     RequestRow& add(server::RequestResult result, const char* from, const QString& why)
     {
         RequestRow row;
-        row.number = rows.size() + 1;
+        row.number = ++newest;
         std::memcpy(row.key.bytes.data(), &row.number, sizeof row.number);
         row.wallMs = 1'700'000'000'000 + static_cast<std::int64_t>(row.number) * 1000;
         row.record.kind = server::RequestKind::Announce;
@@ -65,17 +71,26 @@ protected:
         return rows.back();
     }
 
+    std::vector<RequestRow> passing(const RequestQuery& q) const
+    {
+        std::vector<RequestRow> found;
+        for (const RequestRow& row : rows)
+            if (!q.paused || row.number <= q.pausedAt)
+                found.push_back(row);
+        if (q.descending)
+            std::reverse(found.begin(), found.end());
+        return found;
+    }
+
     void answer(const RequestQuery& q)
     {
         query = q;
         auto result = std::make_shared<monitor::RequestPage>();
         result->view = q.view;
         result->number = q.number;
-        for (auto row = rows.rbegin(); row != rows.rend(); ++row)
-            if (!q.paused || row->number <= q.pausedAt)
-                result->rows.push_back(*row);
+        result->rows = passing(q);
         result->total = static_cast<qint64>(result->rows.size());
-        result->newest = rows.size();
+        result->newest = newest;
         result->kept = static_cast<qint64>(rows.size());
         result->lost = 7;
         for (const auto& key : q.tracked) {
@@ -85,6 +100,9 @@ protected:
                     at = static_cast<qint64>(i);
             result->trackedRows.push_back(at);
         }
+        result->first = std::clamp<qint64>(q.first, 0, result->total);
+        const auto begin = result->rows.begin() + result->first;
+        result->rows = std::vector<RequestRow>(begin, begin + std::min(q.count, result->total - result->first));
         Q_EMIT backend.requestsReady(result);
     }
 
@@ -136,6 +154,7 @@ protected:
                 table().model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
 
+    std::uint64_t newest = 0;
     Backend backend;
     QSettings settings;
     std::vector<RequestRow> rows;
@@ -161,7 +180,7 @@ TEST_F(RequestsPageTest, ShowsWhatCameInInWords)
     EXPECT_TRUE(cells(1).contains(QStringLiteral("192.168.1.63:6881")));
     EXPECT_TRUE(cells(1).contains(QStringLiteral("aria2 1.36.0")));
     EXPECT_EQ(find<QLabel>("requestsKept")->text(), QStringLiteral("2 kept · 7 lost"));
-    test::grab(page, QStringLiteral("requests"));
+    waggle::test::grab(page, QStringLiteral("requests"));
 }
 
 TEST_F(RequestsPageTest, DecodesTheChosenRowAndExplainsItsOddity)
@@ -169,17 +188,22 @@ TEST_F(RequestsPageTest, DecodesTheChosenRowAndExplainsItsOddity)
     add(server::RequestResult::Dropped, "192.168.1.77", QStringLiteral("connection id 3 min 10 s old, limit 2 min"));
     page.setFilter(QStringLiteral(" "));
     ASSERT_TRUE(shows(1));
-    select({0});
     auto* fields = find<QTreeWidget>("requestFields");
+    EXPECT_FALSE(fields->isVisible()) << "the table has all the room";
+    EXPECT_TRUE(find<QWidget>("requestHint")->isVisible());
+    select({0});
+    EXPECT_TRUE(fields->isVisible());
+    EXPECT_FALSE(find<QWidget>("requestHint")->isVisible());
     ASSERT_TRUE(QTest::qWaitFor([&] { return fields->topLevelItemCount() == 2; }));
     EXPECT_EQ(fields->topLevelItem(0)->text(1), QStringLiteral("5f 0c 91 aa"));
+    EXPECT_GT(fields->columnWidth(0), fields->fontMetrics().horizontalAdvance(QStringLiteral("connection id")));
     EXPECT_TRUE(find<QPlainTextEdit>("requestBytes")->toPlainText().startsWith(QStringLiteral("5f 0c 91 aa 3e 77 10 02")));
     EXPECT_TRUE(find<QPlainTextEdit>("requestBytes")->toPlainText().contains(QStringLiteral("8 of 98 bytes")));
     find<QPushButton>("copyReport")->click();
     const QString report = QGuiApplication::clipboard()->text();
     EXPECT_TRUE(report.contains(QStringLiteral("C7 It used an old connection id.")));
     EXPECT_TRUE(report.contains(QStringLiteral("connection id: 5f 0c 91 aa (issued 5 s before)")));
-    test::grab(page, QStringLiteral("requests-detail"));
+    waggle::test::grab(page, QStringLiteral("requests-detail"));
 }
 
 TEST_F(RequestsPageTest, ComparesTwoRowsSideBySide)
@@ -301,6 +325,48 @@ TEST_F(RequestsPageTest, AnEmptyPageOffersATestAnnounce)
     action->click();
     ASSERT_EQ(commands.size(), 1u);
     EXPECT_TRUE(std::holds_alternative<SendTestAnnounce>(commands[0]));
+}
+
+TEST_F(RequestsPageTest, RandomEditsKeepTheRulesOfModels)
+{
+    const test::ModelComplaints complaints;
+    const QAbstractItemModelTester tester(table().model(), QAbstractItemModelTester::FailureReportingMode::Warning);
+    auto& model = dynamic_cast<RequestModel&>(*table().model());
+    forgotten = true; // the pane below the table is not what this is about
+    const unsigned seed = 11;
+    std::mt19937 random(seed);
+    const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    for (int step = 0; step < 300; ++step) {
+        switch (below(6)) {
+        case 0:
+        case 1:
+            for (int i = below(20); i >= 0; --i)
+                add(server::RequestResult::Answered, "10.0.0.7", QStringLiteral("14 peers"));
+            break;
+        case 2: // the log pushes its oldest out, or is cleared
+            rows.erase(rows.begin(), below(8) == 0 ? rows.end() : rows.begin() + below(static_cast<int>(rows.size()) / 2 + 1));
+            break;
+        case 3:
+            model.setPaused(below(2) == 0);
+            break;
+        case 4:
+            table().sortByColumn(0, below(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
+            break;
+        default:
+            table().verticalScrollBar()->setValue(below(table().verticalScrollBar()->maximum() + 1));
+            if (model.rowCount() > 0)
+                select({below(model.rowCount())});
+            break;
+        }
+        answer(query);
+        ASSERT_TRUE(asked([&] {
+            const std::vector<RequestRow> expected = passing(model.query());
+            const qint64 top = std::max(0, table().rowAt(0));
+            return model.total() == static_cast<qint64>(expected.size())
+                && (expected.empty() || model.keyAt(top) == expected.at(static_cast<std::size_t>(top)).key);
+        })) << "step " << step << ", seed " << seed;
+        ASSERT_EQ(complaints.take().join(QLatin1Char('\n')).toStdString(), "") << "step " << step << ", seed " << seed;
+    }
 }
 
 } // namespace
