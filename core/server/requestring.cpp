@@ -2,7 +2,6 @@
 #include "core/server/requestring.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <limits>
 #include <type_traits>
@@ -101,10 +100,11 @@ void RequestRing::push(std::span<const std::byte> record)
 
 void RequestRing::dropOldest()
 {
-    std::array<std::byte, kHeader> header;
-    for (std::size_t i = 0; i < kHeader; ++i)
-        header[i] = m_ring[(m_head + i) % m_ring.size()];
-    const std::size_t size = sizeOf(readHeader(header.data()));
+    RequestRecord record;
+    const std::size_t first = std::min(kHeader, m_ring.size() - m_head); // a header may go on at the ring's start
+    std::memcpy(&record, m_ring.data() + m_head, first);
+    std::memcpy(reinterpret_cast<std::byte*>(&record) + first, m_ring.data(), kHeader - first);
+    const std::size_t size = sizeOf(record);
     m_head = (m_head + size) % m_ring.size();
     m_used -= size;
     ++m_overwritten;

@@ -111,6 +111,11 @@ void AnnounceRun::takeOver()
 
 void AnnounceRun::findFront()
 {
+    // Mostly a client has one address: then no table and no scan are needed to find it by its peer_id.
+    if (m_peer != kNoPeer && m_shard.at(m_peer).newer == kNoPeer) {
+        m_front = m_peer;
+        return;
+    }
     for (int tries = 0; tries < kMaxDeadSiblings; ++tries) {
         const PeerRef front = m_swarm->findClient(m_request.peerId);
         if (front == kNoPeer)

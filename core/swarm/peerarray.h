@@ -14,7 +14,8 @@ namespace waggle::swarm {
 class PeerArray {
 public:
     explicit PeerArray(protocol::Family family)
-        : m_keySize(EndpointKey::size(family))
+        : m_family(family)
+        , m_keySize(EndpointKey::size(family))
     {
     }
 
@@ -22,6 +23,7 @@ public:
     void remove(PeerPool& pool, PeerRef ref);
     void turn(PeerPool& pool, PeerRef ref); // to the other side; flips Peer::seed
 
+    [[nodiscard]] protocol::Family family() const { return m_family; }
     [[nodiscard]] std::span<const PeerRef> refs() const { return m_refs; }
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_refs.size()); }
     [[nodiscard]] std::uint32_t leechers() const { return m_leechers; } // positions 0 … leechers() − 1
@@ -30,12 +32,15 @@ public:
     [[nodiscard]] PeerRef find(const EndpointKey& key) const; // by a scan
 
 private:
+    template <std::size_t keySize>
+    [[nodiscard]] PeerRef findSized(const std::uint8_t* wanted) const;
     void move(PeerPool& pool, std::uint32_t from, std::uint32_t to);
     void shrink();
 
     std::vector<PeerRef> m_refs;
     std::vector<std::uint8_t> m_keys;
-    std::size_t m_keySize;
+    protocol::Family m_family;
+    std::uint8_t m_keySize;
     std::uint32_t m_leechers = 0;
 };
 

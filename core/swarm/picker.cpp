@@ -104,18 +104,18 @@ void Picker::draw(Source& source, std::uint32_t upTo, PickedPeers& picked)
 
 bool Picker::give(const PeerArray& peers, std::uint32_t position, PickedPeers& picked)
 {
-    // Reading a record is a cache miss; mostly the arrays tell all there is to know.
-    const PeerRef ref = peers.refs()[position];
-    if ((m_holdsDue || m_hideSiblings) && isLeftOut(m_context.peers.at(ref)))
+    // Reading a record is a cache miss, reading its ref another: mostly the keys tell all there is to know.
+    const auto peer = [&]() -> const Peer& { return m_context.peers.at(peers.refs()[position]); };
+    if ((m_holdsDue || m_hideSiblings) && isLeftOut(peer()))
         return false;
-    const Family family = familyOf(ref);
+    const Family family = peers.family();
     const bool isV4 = family == Family::V4;
     std::uint16_t& count = isV4 ? picked.count4 : picked.count6;
     std::uint8_t* wire = isV4 ? &picked.wires4[count * protocol::kWire4] : &picked.wires6[count * protocol::kWire6];
     if (!writeWire(family, peers.key(position), wire))
         return false;
     if (m_request.wantPeerIds)
-        (isV4 ? picked.ids4 : picked.ids6)[count] = m_context.peers.at(ref).id;
+        (isV4 ? picked.ids4 : picked.ids6)[count] = peer().id;
     ++count;
     return true;
 }
