@@ -397,7 +397,7 @@ QRect Style::subElementRect(SubElement element, const QStyleOption* option, cons
     const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
     if (element != SE_LineEditContents || !frame || frame->lineWidth == 0)
         return rect;
-    return rect.adjusted(unit() / 2, 0, -unit() / 2, 0);
+    return rect.adjusted(unit(), 0, -unit(), 0);
 }
 
 QSize Style::sizeFromContents(

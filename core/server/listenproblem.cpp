@@ -15,7 +15,8 @@ constexpr std::uint16_t kFirstFreePort = 1024; // below it a right is needed
 QString listenProblem(int error, protocol::Transport transport, const protocol::Endpoint& wanted, const QString& scope)
 {
     const bool http = transport == protocol::Transport::Http;
-    const QString option = http ? QStringLiteral("--http-port") : QStringLiteral("--udp-port");
+    const QString option
+        = http ? QStringLiteral("Settings, or --http-port") : QStringLiteral("Settings, or --udp-port");
     const QString port
         = QStringLiteral("Port %1 (%2)").arg(wanted.port).arg(http ? QStringLiteral("TCP") : QStringLiteral("UDP"));
     const QString zone = scope.isEmpty() ? QString() : QLatin1Char('%') + scope;

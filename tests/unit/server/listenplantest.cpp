@@ -73,7 +73,7 @@ TEST(ListenProblem, SaysWhatHappenedAndWhatToDo)
     const auto told
         = [&](int error, Transport transport) { return listenProblem(error, transport, endpoint, {}).toStdString(); };
     EXPECT_EQ(told(EADDRINUSE, Transport::Http),
-        "Port 6969 (TCP) is in use by another program. Stop it or choose another port (--http-port).");
+        "Port 6969 (TCP) is in use by another program. Stop it or choose another port (Settings, or --http-port).");
     EXPECT_NE(told(EADDRINUSE, Transport::Udp).find("--udp-port"), std::string::npos);
     EXPECT_NE(told(EACCES, Transport::Udp).find("Permission denied"), std::string::npos);
     const protocol::Endpoint low{endpoint.address, 80};
