@@ -2,6 +2,7 @@
 #include "core/swarm/sampler.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 namespace waggle::swarm {
@@ -10,11 +11,12 @@ Sampler::Sampler(std::uint32_t range, std::uint32_t budget, Random& random)
     : m_random(random)
     , m_range(range)
     , m_budget(range <= kDense ? range : std::min({budget, kMaxBudget, range}))
+    , m_seenMask(std::bit_ceil(2 * m_budget) - 1)
 {
     if (m_range <= kDense)
         std::iota(m_numbers.begin(), m_numbers.begin() + m_range, 0u);
     else
-        m_numbers.fill(kUnused);
+        std::fill_n(m_numbers.begin(), m_seenMask + 1, kUnused);
 }
 
 std::optional<std::uint32_t> Sampler::next()
@@ -44,11 +46,11 @@ std::uint32_t Sampler::drawSparse()
 
 bool Sampler::addSeen(std::uint32_t number)
 {
-    std::uint32_t i = (number * 0x9e3779b1u) & (kSeenSize - 1);
+    std::uint32_t i = (number * 0x9e3779b1u) & m_seenMask;
     while (m_numbers[i] != kUnused) {
         if (m_numbers[i] == number)
             return false;
-        i = (i + 1) & (kSeenSize - 1);
+        i = (i + 1) & m_seenMask;
     }
     m_numbers[i] = number;
     return true;

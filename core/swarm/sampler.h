@@ -23,7 +23,6 @@ public:
 
 private:
     static constexpr std::uint32_t kDense = 256; // up to here a shuffle, above a set of those seen
-    static constexpr std::uint32_t kSeenSize = 2 * kMaxBudget;
     static constexpr std::uint32_t kUnused = std::numeric_limits<std::uint32_t>::max();
 
     [[nodiscard]] std::uint32_t drawDense();
@@ -34,7 +33,8 @@ private:
     std::uint32_t m_range;
     std::uint32_t m_budget;
     std::uint32_t m_drawn = 0;
-    std::array<std::uint32_t, kSeenSize> m_numbers; // dense: the shuffle; sparse: open addressing
+    std::uint32_t m_seenMask; // sparse: slots in use less one, at least twice the budget; clearing them is the cost
+    std::array<std::uint32_t, 2 * kMaxBudget> m_numbers; // dense: the shuffle; sparse: open addressing
 };
 
 } // namespace waggle::swarm

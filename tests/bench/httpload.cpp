@@ -50,6 +50,7 @@ struct Connection {
     bool connecting = false;
     Nanos since = 0;
     std::size_t ask = 0;
+    std::size_t turn = 0; // keep-alive: in its own asks
     std::string in;
 };
 
@@ -74,6 +75,7 @@ private:
     void finish(std::uint32_t index, bool closed);
     void fail(std::uint32_t index);
     void giveUp(Nanos time);
+    [[nodiscard]] std::size_t nextAsk(std::uint32_t index);
     void print(double seconds, double cpu) const;
     [[nodiscard]] int newSocket(std::uint32_t source) const;
     [[nodiscard]] static bool isWhole(const std::string& in, std::size_t& size);
@@ -88,6 +90,8 @@ private:
     std::vector<Ask> m_asks;
     std::vector<std::string> m_requests;
     std::size_t m_next = 0;
+    // Keep-alive: the asks of each connection. A peer stays with one of them, or it would come from many addresses.
+    std::vector<std::vector<std::size_t>> m_own;
     std::vector<Connection> m_connections;
     Nanos m_nextGiveUp = 0;
     Counts m_counts;
@@ -132,6 +136,20 @@ void HttpLoad::prepare()
     m_requests.reserve(m_asks.size());
     for (const Ask& one : m_asks)
         m_requests.push_back(requestOf(one, m_traffic.numwant, m_keepAlive));
+    m_own.resize(m_connections.size());
+    for (std::size_t i = 0; i < m_asks.size(); ++i)
+        m_own[m_asks[i].peer % m_own.size()].push_back(i);
+}
+
+std::size_t HttpLoad::nextAsk(std::uint32_t index)
+{
+    if (m_keepAlive && !m_own[index].empty()) {
+        std::size_t& turn = m_connections[index].turn;
+        turn = (turn + 1) % m_own[index].size();
+        return m_own[index][turn];
+    }
+    m_next = (m_next + 1) % m_asks.size();
+    return m_next;
 }
 
 // From many addresses: one alone runs out of ports when each announce takes a connection.
@@ -163,16 +181,15 @@ void HttpLoad::openIdle()
 void HttpLoad::open(std::uint32_t index)
 {
     Connection& connection = m_connections[index];
-    connection.ask = m_next;
+    connection.ask = nextAsk(index);
     connection.since = now();
-    connection.descriptor = newSocket(m_asks[m_next].source);
+    connection.descriptor = newSocket(m_keepAlive ? index : m_asks[connection.ask].source);
     connection.connecting = true;
     connection.in.clear();
     epoll_event event{};
     event.events = EPOLLIN | EPOLLOUT | EPOLLET | EPOLLRDHUP;
     event.data.u32 = index;
     ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, connection.descriptor, &event);
-    m_next = (m_next + 1) % m_asks.size();
 }
 
 void HttpLoad::ask(std::uint32_t index)
@@ -268,8 +285,7 @@ void HttpLoad::finish(std::uint32_t index, bool closed)
     }
     connection.in.clear();
     connection.since = time;
-    connection.ask = m_next;
-    m_next = (m_next + 1) % m_asks.size();
+    connection.ask = nextAsk(index);
     ask(index);
 }
 
