@@ -167,7 +167,8 @@ int HttpLoad::newSocket(std::uint32_t source) const
     there.sin_port = htons(m_port);
     there.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (descriptor < 0
-        || (::connect(descriptor, reinterpret_cast<const sockaddr*>(&there), sizeof there) != 0 && errno != EINPROGRESS))
+        || (::connect(descriptor, reinterpret_cast<const sockaddr*>(&there), sizeof there) != 0
+            && errno != EINPROGRESS))
         bench::fail("no connection");
     return descriptor;
 }
@@ -262,8 +263,8 @@ bool HttpLoad::isWhole(const std::string& in, std::size_t& size)
     if (head == std::string::npos)
         return false;
     const auto sameLetter = [](char a, char b) { return (a | 0x20) == (b | 0x20); };
-    const auto length = std::search(in.begin(), in.begin() + static_cast<std::ptrdiff_t>(head), kLength.begin(),
-        kLength.end(), sameLetter);
+    const auto length = std::search(
+        in.begin(), in.begin() + static_cast<std::ptrdiff_t>(head), kLength.begin(), kLength.end(), sameLetter);
     size = head + 4 + std::strtoul(&in[static_cast<std::size_t>(length - in.begin()) + kLength.size()], nullptr, 10);
     return in.size() >= size;
 }
@@ -332,8 +333,8 @@ void HttpLoad::print(double seconds, double cpu) const
 int main(int argc, char** argv)
 {
     using namespace waggle::bench;
-    const Arguments arguments(argc, argv,
-        {"port", "keep-alive", "connections", "idle", "seconds", "warm-up", "pid", "peers", "numwant"});
+    const Arguments arguments(
+        argc, argv, {"port", "keep-alive", "connections", "idle", "seconds", "warm-up", "pid", "peers", "numwant"});
     auto load = std::make_unique<HttpLoad>(arguments);
     load->run();
 }

@@ -100,6 +100,9 @@ void JsonLine::add(std::string_view name, double value)
     m_body += (m_body.empty() ? "\"" : ", \"") + std::string(name) + "\": " + text.data();
 }
 
-void JsonLine::print() const { std::printf("{%s}\n", m_body.c_str()); }
+void JsonLine::print() const
+{
+    std::printf("{%s}\n", m_body.c_str());
+}
 
 } // namespace waggle::bench

@@ -13,7 +13,10 @@ using namespace waggle;
 constexpr protocol::SwarmCounts kCounts{12, 18, 18, 40};
 constexpr std::size_t kPeers = 30;
 
-std::vector<std::uint8_t> wires() { return std::vector<std::uint8_t>(kPeers * protocol::kWire4, 0x7f); }
+std::vector<std::uint8_t> wires()
+{
+    return std::vector<std::uint8_t>(kPeers * protocol::kWire4, 0x7f);
+}
 
 void readUdpAnnounce(benchmark::State& state)
 {

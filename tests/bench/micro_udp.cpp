@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One UDP announce from datagram to answer and request record, without the socket: where its instructions go (callgrind).
+// One UDP announce from datagram to answer and request record, without the socket: where its instructions go
+//.
 #include "core/server/udpresponder.h"
 #include "tests/bench/udppackets.h"
 
@@ -51,7 +52,8 @@ struct World {
     {
         std::array<std::uint8_t, protocol::udp::kMaxReply> out;
         server::RequestRecord record;
-        const std::size_t size = responder.respond(packets[index].bytes, packets[index].size, askers[index], out, record);
+        const std::size_t size
+            = responder.respond(packets[index].bytes, packets[index].size, askers[index], out, record);
         context.finish(record, packets[index].bytes, protocol::udp::Bytes(out).first(size));
         if (index % 64 == 63)
             share.ring.flush();

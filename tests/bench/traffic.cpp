@@ -69,7 +69,10 @@ Kind kindOf(double share, double wrong)
 
 } // namespace
 
-Hash infoHashOf(std::uint32_t torrent) { return scattered(0x746f7272656e7400 + (std::uint64_t(torrent) << 32)); }
+Hash infoHashOf(std::uint32_t torrent)
+{
+    return scattered(0x746f7272656e7400 + (std::uint64_t(torrent) << 32));
+}
 
 Hash peerIdOf(std::uint32_t peer)
 {

@@ -26,7 +26,10 @@ struct TrafficOptions {
 };
 
 enum class Kind : std::uint8_t { Announce, Scrape, WrongId, Short };
-[[nodiscard]] inline bool isAnswered(Kind kind) { return kind == Kind::Announce || kind == Kind::Scrape; }
+[[nodiscard]] inline bool isAnswered(Kind kind)
+{
+    return kind == Kind::Announce || kind == Kind::Scrape;
+}
 
 struct Ask {
     Kind kind = Kind::Announce;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Load for a UDP tracker on 127.0.0.1 (and ::1): --rate 0 keeps --outstanding announces under way and shows how many
-// are answered, another --rate sends at that rate whatever comes back and shows how late the answers are. Latencies count
-// from the moment an announce was due, so a generator or a tracker that lags behind cannot hide it.
+// are answered, another --rate sends at that rate whatever comes back and shows how late the answers are. Latencies
+// count from the moment an announce was due, so a generator or a tracker that lags behind cannot hide it.
 #include "tests/bench/measure.h"
 #include "tests/bench/udpsocket.h"
 
@@ -279,7 +279,8 @@ void UdpLoad::print(double seconds, double cpu) const
     line.add("refused", static_cast<double>(m_counts.refused));
     line.add("lost", static_cast<double>(m_counts.lost));
     line.add("bytes_per_announce",
-        static_cast<double>(m_counts.announceBytes) / static_cast<double>(std::max<std::uint64_t>(m_counts.announces, 1)));
+        static_cast<double>(m_counts.announceBytes)
+            / static_cast<double>(std::max<std::uint64_t>(m_counts.announces, 1)));
     for (const auto& [name, share] : {std::pair{"p50_us", 0.5}, {"p90_us", 0.9}, {"p99_us", 0.99}, {"p999_us", 0.999}})
         line.add(name, m_counts.latency.percentileUs(share));
     line.add("max_us", m_counts.latency.percentileUs(1));

@@ -33,7 +33,10 @@ UdpSocket::UdpSocket(bool v6, std::uint16_t trackerPort, std::uint32_t sources)
     }
 }
 
-UdpSocket::~UdpSocket() { ::close(m_descriptor); }
+UdpSocket::~UdpSocket()
+{
+    ::close(m_descriptor);
+}
 
 UdpSocket::Control UdpSocket::controlFor(std::uint32_t source)
 {
