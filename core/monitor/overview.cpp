@@ -112,6 +112,8 @@ void OverviewBuilder::addCounters(
     const CounterSums sums = sumsOf(all);
     m_announces.set(now, sums.announces);
     m_problems.set(now, sums.refused + sums.dropped);
+    m_bytesIn.set(now, sums.bytesIn);
+    m_bytesOut.set(now, sums.bytesOut);
     if (now <= from)
         return;
     const double seconds = static_cast<double>((now - from).count()) / 1000;
@@ -119,8 +121,6 @@ void OverviewBuilder::addCounters(
     m_answers = static_cast<double>(diff.answered) / seconds;
     m_drops = static_cast<double>(diff.dropped) / seconds;
     m_refusals = static_cast<double>(diff.refused) / seconds;
-    m_bytesIn = static_cast<double>(diff.bytesIn) / seconds;
-    m_bytesOut = static_cast<double>(diff.bytesOut) / seconds;
 }
 
 void OverviewBuilder::addGone(std::uint64_t movedDown, std::uint64_t movedUp)
@@ -152,8 +152,8 @@ std::shared_ptr<Overview> OverviewBuilder::build(
     overview->answersPerSecond = m_answers;
     overview->dropsPerSecond = m_drops;
     overview->refusalsPerSecond = m_refusals;
-    overview->bytesInPerSecond = m_bytesIn;
-    overview->bytesOutPerSecond = m_bytesOut;
+    overview->bytesInPerSecond = m_bytesIn.perMinute(snapshot.at) / 60;
+    overview->bytesOutPerSecond = m_bytesOut.perMinute(snapshot.at) / 60;
     overview->problems = m_problems.count();
     for (std::size_t transport = 0; transport < protocol::kTransports; ++transport)
         for (std::size_t family = 0; family < protocol::kFamilies; ++family)

@@ -35,7 +35,7 @@ struct Overview {
     server::CounterValues counters; // since the program started
     double announcesPerMinute = 0; // measured over the last minute
     double answersPerSecond = 0, dropsPerSecond = 0, refusalsPerSecond = 0;
-    double bytesInPerSecond = 0, bytesOutPerSecond = 0;
+    double bytesInPerSecond = 0, bytesOutPerSecond = 0; // mean of the last minute
     std::uint64_t problems = 0; // requests refused or dropped in the last 10 min
     std::uint64_t requestsKept = 0, requestsLost = 0;
     std::array<std::array<Reach, protocol::kFamilies>, protocol::kTransports> reach{};

@@ -52,7 +52,10 @@ private:
     server::CounterValues m_counters;
     SlidingCount m_announces{Time(60'000)};
     SlidingCount m_problems{Time(600'000)};
-    double m_answers = 0, m_drops = 0, m_refusals = 0, m_bytesIn = 0, m_bytesOut = 0; // a second
+    // A few announces a minute would show as 0 B/s in most seconds: the mean of the last minute.
+    SlidingCount m_bytesIn{Time(60'000)};
+    SlidingCount m_bytesOut{Time(60'000)};
+    double m_answers = 0, m_drops = 0, m_refusals = 0; // a second
     std::uint64_t m_goneDown = 0, m_goneUp = 0;
 };
 

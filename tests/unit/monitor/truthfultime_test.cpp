@@ -330,6 +330,7 @@ TEST(OverviewCard, CountsReachProblemsAndPace)
     server::RequestRecord connect = world.recordOf({.from = endpoint("192.168.1.99")});
     connect.kind = server::RequestKind::Connect;
     world.note(connect);
+    world.share->counters.addBytes(protocol::Transport::Udp, protocol::Family::V4, 600, 6000);
     world.run(1s);
 
     const auto& reach = world.overview->reach[static_cast<std::size_t>(protocol::Transport::Udp)]
@@ -340,12 +341,15 @@ TEST(OverviewCard, CountsReachProblemsAndPace)
     EXPECT_EQ(world.overview->problems, 1u);
     EXPECT_NEAR(world.overview->announcesPerMinute, 4, 0.01); // the dropped one came in as well
     EXPECT_NEAR(world.overview->dropsPerSecond, 0.5, 0.01); // measured: two seconds since the first tick
+    EXPECT_NEAR(world.overview->bytesInPerSecond, 10, 0.01); // mean of a minute, so that a few do not flicker
+    EXPECT_NEAR(world.overview->bytesOutPerSecond, 100, 0.01);
     EXPECT_EQ(world.overview->uptime, 2s);
     EXPECT_EQ(world.overview->requestsKept, 5u);
 
     world.run(612s); // ten minutes, exact to a sixtieth
     EXPECT_EQ(world.overview->problems, 0u);
     EXPECT_EQ(world.overview->announcesPerMinute, 0);
+    EXPECT_EQ(world.overview->bytesOutPerSecond, 0);
 }
 
 TEST(OverviewCard, TellsTheFirstCompletionOfAKnownTorrentOnce)

@@ -60,7 +60,7 @@ SwarmColumnDef rate(const char* id, const QString& title, const QString& toolTip
                 .toolTip = toolTip,
                 .alignment = Qt::AlignRight,
                 .shown = shown,
-                .chars = 10,
+                .chars = 12,
                 .descendingFirst = true,
                 .unit = "bytes_per_s"},
         .sort = sort,
