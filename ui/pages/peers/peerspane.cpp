@@ -5,6 +5,7 @@
 #include "ui/format.h"
 #include "ui/pages/peers/peermodel.h"
 #include "ui/pages/rowwords.h"
+#include "ui/widgets/menuaction.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/tablepane.h"
 #include "ui/widgets/tableview.h"
@@ -45,14 +46,6 @@ QString nameOf(const std::vector<protocol::Address>& addresses)
     return addresses.size() == 1
         ? first
         : PeersPane::tr("%1 and %2 more").arg(first, format::count(addresses.size() - 1));
-}
-
-void add(QMenu& menu, const QString& name, const QString& title, std::function<void()> act, bool enabled = true)
-{
-    QAction* action = menu.addAction(title);
-    action->setObjectName(name);
-    action->setEnabled(enabled);
-    QObject::connect(action, &QAction::triggered, &menu, std::move(act));
 }
 
 } // namespace
@@ -108,21 +101,22 @@ void PeersPane::fillMenu(QMenu& menu)
     if (rows.empty())
         return;
     const auto copy = [](const QString& text) { QGuiApplication::clipboard()->setText(text); };
-    add(menu, QStringLiteral("copyAddress"), rows.size() == 1 ? tr("Copy address") : tr("Copy addresses"), [rows, copy] {
-        copy(linesOf(rows, [](const monitor::PeerRow& row) { return endpointText(row.endpoint); }));
-    });
-    add(menu, QStringLiteral("copyPeerId"), tr("Copy peer_id"),
+    addMenuAction(menu, QStringLiteral("copyAddress"), rows.size() == 1 ? tr("Copy address") : tr("Copy addresses"),
+        [rows, copy] {
+            copy(linesOf(rows, [](const monitor::PeerRow& row) { return endpointText(row.endpoint); }));
+        });
+    addMenuAction(menu, QStringLiteral("copyPeerId"), tr("Copy peer_id"),
         [rows, copy] { copy(linesOf(rows, [](const monitor::PeerRow& row) { return peerIdText(row.peerId); })); });
     menu.addSeparator();
     const monitor::PeerRow first = rows.front();
-    add(menu, QStringLiteral("follow"), tr("Follow in Requests"),
+    addMenuAction(menu, QStringLiteral("follow"), tr("Follow in Requests"),
         [this, first] { Q_EMIT followClient(first.peerId, first.infoHash); }, rows.size() == 1);
     if (m_scope == PeerScope::AllSwarms)
-        add(menu, QStringLiteral("showSwarm"), tr("Show its swarm"),
+        addMenuAction(menu, QStringLiteral("showSwarm"), tr("Show its swarm"),
             [this, first] { Q_EMIT showSwarm(first.infoHash); }, rows.size() == 1);
     menu.addSeparator();
     const std::vector<protocol::Address> addresses = addressesOf(rows);
-    add(menu, QStringLiteral("ban"), tr("Ban %1 until the program ends").arg(nameOf(addresses)),
+    addMenuAction(menu, QStringLiteral("ban"), tr("Ban %1 until the program ends").arg(nameOf(addresses)),
         [this, addresses] { ban(addresses); });
 }
 

@@ -10,6 +10,7 @@
 #include "ui/pages/swarms/swarmdetails.h"
 #include "ui/pages/swarms/swarmmodel.h"
 #include "ui/theme.h"
+#include "ui/widgets/menuaction.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/roundedframe.h"
@@ -41,14 +42,6 @@ void copyLines(const std::vector<monitor::SwarmRow>& rows, const std::function<Q
     for (const monitor::SwarmRow& row : rows)
         lines << words(row);
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
-}
-
-void add(QMenu& menu, const QString& name, const QString& title, std::function<void()> act, bool enabled = true)
-{
-    QAction* action = menu.addAction(title);
-    action->setObjectName(name);
-    action->setEnabled(enabled);
-    QObject::connect(action, &QAction::triggered, &menu, std::move(act));
 }
 
 } // namespace
@@ -235,17 +228,17 @@ void SwarmsPage::fillMenu(QMenu& menu)
     if (rows.empty())
         return;
     const bool one = rows.size() == 1;
-    add(menu, QStringLiteral("copyHash"), one ? tr("Copy infohash") : tr("Copy infohashes"),
+    addMenuAction(menu, QStringLiteral("copyHash"), one ? tr("Copy infohash") : tr("Copy infohashes"),
         [rows] { copyLines(rows, [](const monitor::SwarmRow& row) { return hexOf(row.infoHash); }); });
-    add(menu, QStringLiteral("copyMagnet"), one ? tr("Copy magnet") : tr("Copy magnets"),
+    addMenuAction(menu, QStringLiteral("copyMagnet"), one ? tr("Copy magnet") : tr("Copy magnets"),
         [this, rows] { copyLines(rows, [this](const monitor::SwarmRow& row) { return magnet(row); }); });
-    add(menu, QStringLiteral("copyName"), one ? tr("Copy name") : tr("Copy names"),
+    addMenuAction(menu, QStringLiteral("copyName"), one ? tr("Copy name") : tr("Copy names"),
         [rows] { copyLines(rows, [](const monitor::SwarmRow& row) { return row.name; }); });
     menu.addSeparator();
-    add(menu, QStringLiteral("label"), tr("Label…"), [this] { editLabel(); });
-    add(menu, QStringLiteral("requests"), tr("Show its requests"),
+    addMenuAction(menu, QStringLiteral("label"), tr("Label…"), [this] { editLabel(); });
+    addMenuAction(menu, QStringLiteral("requests"), tr("Show its requests"),
         [this, hash = rows.front().infoHash] { Q_EMIT showRequests(hash); }, one);
-    add(menu, QStringLiteral("forget"), tr("Forget"), [this, rows] { forget(rows); });
+    addMenuAction(menu, QStringLiteral("forget"), tr("Forget"), [this, rows] { forget(rows); });
 }
 
 void SwarmsPage::editLabel()
