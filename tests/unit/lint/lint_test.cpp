@@ -55,6 +55,7 @@ const std::map<std::string, std::set<std::string>>& layers()
         {"settings", {"protocol", "swarm", "access", "files"}},
         {"server", {"protocol", "swarm", "access", "settings", "files", "log"}},
         {"monitor", {"protocol", "swarm", "server", "torrent", "access"}},
+        {"remote", {"protocol", "torrent"}},
     };
     return table;
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/remote/record.h"
+
+#include <chrono>
+
+namespace waggle::remote {
+
+struct Proxy {
+    enum class Kind : std::uint8_t { None, Socks5, Http };
+    Kind kind = Kind::None;
+    QString host;
+    std::uint16_t port = 0;
+    QString user, password; // never shown, never in text()
+    bool operator==(const Proxy&) const = default;
+    [[nodiscard]] static protocol::Result<Proxy> parse(const QString& url); // socks5://[user:password@]host:port, http://…
+    [[nodiscard]] QString text() const; // without the user
+};
+
+// How to look at trackers. A value.
+struct CheckOptions {
+    Mode mode = Mode::Quick;
+    std::chrono::milliseconds timeout{10'000}; // of each phase: lookup, connect, TLS, answer
+    int resends = 2; // of a UDP datagram, after 1, 2, 4 s … within the timeout; 0: none
+    int jobs = 64; // legs under way at once
+    int jobsPerHost = 2;
+    std::chrono::milliseconds gap{250}; // between two requests to one host; loopback: none
+    bool v4 = true, v6 = true;
+    Proxy proxy;
+    QString caFile; // trusted beside the system's; empty: none
+    QString userAgent; // empty: Waggle's own
+    QByteArray peerIdPrefix; // 8 bytes "-WA0100-"; empty: Waggle's own
+    QStringList resolvers; // "192.0.2.53[:port]"; empty: the system's
+    bool claimSpoof = false; // B15, opt-in
+    bool slow = false; // U7, B16: minutes
+    std::optional<protocol::InfoHash> hash; // compare this swarm in place of a random one
+    std::uint64_t seed = 0; // of identities and hashes; 0: from the system
+};
+
+} // namespace waggle::remote

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/remote/exchange.h"
+
+#include <chrono>
+
+namespace waggle::remote {
+
+// Reads one HTTP/1.x response from bytes as they come (RFC 9112): Content-Length, chunked, or until the end. Nothing is
+// unpacked, redirected or remembered. Pure; bounded by kMaxReply and 64 KiB of head. Parsing by Boost.Beast.
+class HttpReader {
+public:
+    HttpReader();
+    ~HttpReader();
+    HttpReader(HttpReader&&) noexcept;
+
+    enum class State : std::uint8_t { More, Done, Bad, TooLarge };
+    State receive(const QByteArray& bytes, Duration at); // `at`: since the request was sent
+    State endOfInput(); // Bad or Done; a body shorter than its Content-Length is Done and lengthWrong
+    [[nodiscard]] const HttpFacts& facts() const;
+    [[nodiscard]] const QByteArray& raw() const; // the first kMaxRawKept bytes
+    [[nodiscard]] QByteArray rest() const; // bytes behind the response: a longer body than said, or a second answer
+    [[nodiscard]] bool keepsAlive() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace waggle::remote
