@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Load for an HTTP server on 127.0.0.1: --connections under way at once, each of them used for one announce
-// (--keep-alive 0) or for all (--keep-alive 1); --idle more that are open and silent. Closed loop.
+// (--keep-alive 0) or for all (--keep-alive 1); --idle more that are open and silent (with --connections 0: nothing
+// but those). Closed loop.
 #include "tests/bench/measure.h"
 #include "tests/bench/traffic.h"
 
@@ -10,6 +11,7 @@
 #include <memory>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <string>
 #include <sys/epoll.h>
 #include <sys/resource.h>
@@ -19,7 +21,6 @@
 namespace waggle::bench {
 namespace {
 
-constexpr Nanos kSecond = 1'000'000'000;
 constexpr Nanos kLostAfter = 2 * kSecond;
 
 std::string escaped(const Hash& bytes)
@@ -70,13 +71,14 @@ private:
     void loop(Nanos end);
     void open(std::uint32_t index);
     void ask(std::uint32_t index);
+    [[nodiscard]] bool send(const Connection& connection) const;
     void handle(std::uint32_t index, std::uint32_t events);
     void read(std::uint32_t index);
     void finish(std::uint32_t index, bool closed);
     void fail(std::uint32_t index);
     void giveUp(Nanos time);
     [[nodiscard]] std::size_t nextAsk(std::uint32_t index);
-    void print(double seconds, double cpu) const;
+    void print(double seconds, const ProcessorUse& use) const;
     [[nodiscard]] int newSocket(std::uint32_t source) const;
     [[nodiscard]] static bool isWhole(const std::string& in, std::size_t& size);
 
@@ -117,15 +119,14 @@ void HttpLoad::run()
 {
     prepare();
     openIdle();
-    const auto nanos = [](double seconds) { return static_cast<Nanos>(seconds * kSecond); };
     for (std::uint32_t index = 0; index < m_connections.size(); ++index)
         open(index);
     loop(now() + nanos(m_warmUp));
     m_counts = {};
-    const double cpu = cpuSeconds(m_pid);
+    const ProcessorUse use(m_pid);
     const Nanos begin = now();
     loop(begin + nanos(m_seconds));
-    print(static_cast<double>(now() - begin) / kSecond, cpuSeconds(m_pid) - cpu);
+    print(static_cast<double>(now() - begin) / kSecond, use);
 }
 
 void HttpLoad::prepare()
@@ -137,7 +138,7 @@ void HttpLoad::prepare()
     for (const Ask& one : m_asks)
         m_requests.push_back(requestOf(one, m_traffic.numwant, m_keepAlive));
     m_own.resize(m_connections.size());
-    for (std::size_t i = 0; i < m_asks.size(); ++i)
+    for (std::size_t i = 0; i < m_asks.size() && !m_own.empty(); ++i)
         m_own[m_asks[i].peer % m_own.size()].push_back(i);
 }
 
@@ -157,7 +158,8 @@ int HttpLoad::newSocket(std::uint32_t source) const
 {
     const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     const int on = 1;
-    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (m_keepAlive)
+        ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     ::setsockopt(descriptor, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
     sockaddr_in from{};
     from.sin_family = AF_INET;
@@ -173,10 +175,14 @@ int HttpLoad::newSocket(std::uint32_t source) const
     return descriptor;
 }
 
+// They stay open until the program ends.
 void HttpLoad::openIdle()
 {
-    for (std::uint32_t i = 0; i < m_idle; ++i)
-        (void)newSocket(i); // open until the program ends
+    for (std::uint32_t i = 0; i < m_idle; ++i) {
+        pollfd connecting{newSocket(i), POLLOUT, 0};
+        if (::poll(&connecting, 1, 5000) != 1 || (connecting.revents & (POLLERR | POLLHUP)) != 0)
+            bench::fail("an idle connection did not come about");
+    }
 }
 
 void HttpLoad::open(std::uint32_t index)
@@ -185,20 +191,24 @@ void HttpLoad::open(std::uint32_t index)
     connection.ask = nextAsk(index);
     connection.since = now();
     connection.descriptor = newSocket(m_keepAlive ? index : m_asks[connection.ask].source);
-    connection.connecting = true;
     connection.in.clear();
+    connection.connecting = !send(connection); // on loopback it is connected by now, if there is room for it
     epoll_event event{};
-    event.events = EPOLLIN | EPOLLOUT | EPOLLET | EPOLLRDHUP;
+    event.events = EPOLLIN | EPOLLET | EPOLLRDHUP | (connection.connecting ? EPOLLOUT : 0u);
     event.data.u32 = index;
     ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, connection.descriptor, &event);
 }
 
+bool HttpLoad::send(const Connection& connection) const
+{
+    const std::string& request = m_requests[connection.ask]; // a few hundred bytes: they leave in one piece
+    return ::send(connection.descriptor, request.data(), request.size(), MSG_NOSIGNAL)
+        == static_cast<ssize_t>(request.size());
+}
+
 void HttpLoad::ask(std::uint32_t index)
 {
-    Connection& connection = m_connections[index];
-    const std::string& request = m_requests[connection.ask]; // a few hundred bytes: they leave in one piece
-    if (::send(connection.descriptor, request.data(), request.size(), MSG_NOSIGNAL)
-        != static_cast<ssize_t>(request.size()))
+    if (!send(m_connections[index]))
         fail(index);
 }
 
@@ -309,7 +319,7 @@ void HttpLoad::giveUp(Nanos time)
     }
 }
 
-void HttpLoad::print(double seconds, double cpu) const
+void HttpLoad::print(double seconds, const ProcessorUse& use) const
 {
     const auto answered = static_cast<double>(m_counts.answered);
     JsonLine line;
@@ -319,11 +329,8 @@ void HttpLoad::print(double seconds, double cpu) const
     line.add("failed", static_cast<double>(m_counts.failed));
     line.add("lost", static_cast<double>(m_counts.lost));
     line.add("bytes_per_answer", static_cast<double>(m_counts.bytes) / std::max(answered, 1.0));
-    for (const auto& [name, share] : {std::pair{"p50_us", 0.5}, {"p90_us", 0.9}, {"p99_us", 0.99}, {"p999_us", 0.999}})
-        line.add(name, m_counts.latency.percentileUs(share));
-    line.add("max_us", m_counts.latency.percentileUs(1));
-    if (m_pid > 0)
-        line.add("server_cpu_us_per_answer", cpu * 1e6 / std::max(answered, 1.0));
+    line.add(m_counts.latency);
+    use.addTo(line, answered);
     line.print();
 }
 

@@ -82,22 +82,73 @@ double Arguments::number(std::string_view name, double otherwise) const
     return value.empty() ? otherwise : std::strtod(value.c_str(), nullptr);
 }
 
+ProcessorUse::ProcessorUse(int server)
+    : m_server(server)
+    , m_begin(now())
+    , m_serverBefore(cpuSeconds(server))
+    , m_loadBefore(cpuSeconds(::getpid()))
+{
+}
+
+void ProcessorUse::addTo(JsonLine& line, double answered) const
+{
+    const double seconds = static_cast<double>(now() - m_begin) / kSecond;
+    line.add("load_busy", (cpuSeconds(::getpid()) - m_loadBefore) / seconds);
+    if (m_server <= 0)
+        return;
+    const double used = cpuSeconds(m_server) - m_serverBefore;
+    line.add("server_busy", used / seconds);
+    line.add("server_cpu_us_per_answer", used * 1e6 / std::max(answered, 1.0));
+}
+
 void fail(const std::string& sentence)
 {
     std::fprintf(stderr, "%s: %s\n", sentence.c_str(), std::strerror(errno));
     std::exit(1);
 }
 
+namespace {
+
+std::string textOf(double value)
+{
+    std::array<char, 32> text;
+    std::snprintf(text.data(), text.size(), "%.10g", value);
+    return text.data();
+}
+
+} // namespace
+
+void JsonLine::addName(std::string_view name)
+{
+    m_body += (m_body.empty() ? "\"" : ", \"") + std::string(name) + "\": ";
+}
+
 void JsonLine::add(std::string_view name, std::string_view text)
 {
-    m_body += (m_body.empty() ? "\"" : ", \"") + std::string(name) + "\": \"" + std::string(text) + '"';
+    addName(name);
+    m_body += '"' + std::string(text) + '"';
 }
 
 void JsonLine::add(std::string_view name, double value)
 {
-    std::array<char, 32> text;
-    std::snprintf(text.data(), text.size(), "%.10g", value);
-    m_body += (m_body.empty() ? "\"" : ", \"") + std::string(name) + "\": " + text.data();
+    addName(name);
+    m_body += textOf(value);
+}
+
+void JsonLine::add(std::string_view name, const std::vector<double>& values)
+{
+    addName(name);
+    m_body += '[';
+    for (std::size_t i = 0; i < values.size(); ++i)
+        m_body += (i > 0 ? "," : "") + textOf(values[i]);
+    m_body += ']';
+}
+
+void JsonLine::add(const Histogram& latency)
+{
+    for (const auto& [name, share] :
+        {std::pair{"p50_us", 0.5}, {"p90_us", 0.9}, {"p99_us", 0.99}, {"p999_us", 0.999}, {"max_us", 1.0}})
+        add(name, latency.percentileUs(share));
 }
 
 void JsonLine::print() const

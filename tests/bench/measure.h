@@ -12,6 +12,11 @@
 namespace waggle::bench {
 
 using Nanos = std::int64_t;
+inline constexpr Nanos kSecond = 1'000'000'000;
+[[nodiscard]] inline Nanos nanos(double seconds)
+{
+    return static_cast<Nanos>(seconds * kSecond);
+}
 [[nodiscard]] inline Nanos now()
 {
     return std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1);
@@ -43,6 +48,21 @@ private:
     std::vector<std::pair<std::string_view, std::string_view>> m_given;
 };
 
+class JsonLine;
+
+// Whether the server or the load was at its limit: their processor time while something is measured.
+class ProcessorUse {
+public:
+    explicit ProcessorUse(int server); // process id; 0: not known
+    // "server_cpu_us_per_answer", "server_busy", "load_busy" (1: a whole processor), as of now
+    void addTo(JsonLine& line, double answered) const;
+
+private:
+    int m_server;
+    Nanos m_begin;
+    double m_serverBefore, m_loadBefore;
+};
+
 [[noreturn]] void fail(const std::string& sentence); // with errno's words
 
 // One JSON object on one line of stdout.
@@ -50,9 +70,13 @@ class JsonLine {
 public:
     void add(std::string_view name, std::string_view text);
     void add(std::string_view name, double value);
+    void add(std::string_view name, const std::vector<double>& values);
+    void add(const Histogram& latency); // "p50_us" … "p999_us", "max_us"
     void print() const;
 
 private:
+    void addName(std::string_view name);
+
     std::string m_body;
 };
 

@@ -39,25 +39,6 @@ std::vector<double> zipfSums(std::uint32_t count, double exponent)
     return sums;
 }
 
-std::vector<Ask> makePeers(const TrafficOptions& options, std::mt19937_64& random)
-{
-    const std::vector<double> sums = zipfSums(options.torrents, options.zipf);
-    std::uniform_real_distribution<double> height(0, sums.back());
-    std::uniform_real_distribution<double> share(0, 1);
-    std::vector<Ask> peers(options.peers);
-    for (std::uint32_t i = 0; i < options.peers; ++i) {
-        Ask& peer = peers[i];
-        const auto found = std::lower_bound(sums.begin(), sums.end(), height(random));
-        peer.torrent = static_cast<std::uint32_t>(std::min(found, sums.end() - 1) - sums.begin());
-        peer.v6 = share(random) < options.v6;
-        peer.source = static_cast<std::uint32_t>(random() % options.sources);
-        peer.peer = i;
-        peer.port = static_cast<std::uint16_t>(1024 + random() % 64'000);
-        peer.seed = share(random) < 0.5;
-    }
-    return peers;
-}
-
 Kind kindOf(double share, double wrong)
 {
     if (share >= wrong)
@@ -87,10 +68,30 @@ std::uint32_t sourceAddress(std::uint32_t source)
     return 127u << 24 | (1 + source / 250 / 250) << 16 | (source / 250 % 250) << 8 | (1 + source % 250);
 }
 
-std::vector<Ask> makeAsks(const TrafficOptions& options)
+std::vector<Ask> makePeers(const TrafficOptions& options)
 {
     std::mt19937_64 random(options.seed);
-    const std::vector<Ask> peers = makePeers(options, random);
+    const std::vector<double> sums = zipfSums(options.torrents, options.zipf);
+    std::uniform_real_distribution<double> height(0, sums.back());
+    std::uniform_real_distribution<double> share(0, 1);
+    std::vector<Ask> peers(options.peers);
+    for (std::uint32_t i = 0; i < options.peers; ++i) {
+        Ask& peer = peers[i];
+        const auto found = std::lower_bound(sums.begin(), sums.end(), height(random));
+        peer.torrent = static_cast<std::uint32_t>(std::min(found, sums.end() - 1) - sums.begin());
+        peer.v6 = share(random) < options.v6;
+        peer.source = static_cast<std::uint32_t>(random() % options.sources);
+        peer.peer = i;
+        peer.port = static_cast<std::uint16_t>(1024 + random() % 64'000);
+        peer.seed = share(random) < 0.5;
+    }
+    return peers;
+}
+
+std::vector<Ask> makeAsks(const TrafficOptions& options)
+{
+    const std::vector<Ask> peers = makePeers(options);
+    std::mt19937_64 random(options.seed + options.turn);
     std::uniform_real_distribution<double> share(0, 1);
     std::vector<Ask> asks(options.asks);
     for (Ask& ask : asks) {

@@ -22,7 +22,8 @@ struct TrafficOptions {
     double v6 = 0; // share of the peers that ask over IPv6
     std::uint32_t numwant = 30;
     std::size_t asks = 1u << 17; // made beforehand, asked in a circle
-    std::uint64_t seed = 1;
+    std::uint64_t seed = 1; // of the peers
+    std::uint64_t turn = 1; // of the order in which they ask
 };
 
 enum class Kind : std::uint8_t { Announce, Scrape, WrongId, Short };
@@ -45,6 +46,7 @@ struct Ask {
 [[nodiscard]] Hash infoHashOf(std::uint32_t torrent);
 [[nodiscard]] Hash peerIdOf(std::uint32_t peer);
 [[nodiscard]] std::uint32_t sourceAddress(std::uint32_t source); // 127.x.y.z in host order, never 127.0.0.1
+[[nodiscard]] std::vector<Ask> makePeers(const TrafficOptions& options); // each peer once, an announce without event
 [[nodiscard]] std::vector<Ask> makeAsks(const TrafficOptions& options);
 
 // One "infohash in hex" a line: the whitelist of a tracker that wants one.

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2034,SC2154
+# What packaging/bench measures: one function a group of rows, and the order. Sourced by it, after servers.sh (which
+# says what $pid, $udp and $http are) and table.sh. Targets are those of docs/performance.md.
+
+groups=(udp-opentracker udp-echo udp-rate udp-ipv6 udp-idle udp-workers growth-peers growth-swarm
+    http-opentracker http-nginx http-qbittorrent http-idle due flood start idle)
+
+# Waggle as most rows want it: on 127.0.0.1, 100,000 peers in it. $waggle is the load on it.
+start_filled_waggle() {
+    start_waggle waggle "$@"
+    udp_fill --port "$udp"
+    waggle="udp_load --port $udp --pid $pid"
+}
+
+start_filled_opentracker() {
+    start_opentracker
+    udp_fill --port "$udp"
+    opentracker="udp_load --port $udp --pid $pid"
+}
+
+group_udp_opentracker() {
+    start_filled_waggle
+    start_filled_opentracker
+    compare 'UDP: Waggle / opentracker' rate '>= 1.5' "$waggle" "$opentracker"
+}
+
+group_udp_echo() {
+    start_filled_waggle
+    local first
+    first=$($waggle) # says how long answers are
+    start_echo "$(printf '%.0f' "$(value_of bytes_per_announce "$first")")"
+    compare 'UDP: Waggle / bare echo' rate '>= 0.6' "$waggle" "udp_load --port $udp --pid $pid"
+}
+
+group_udp_rate() {
+    start_filled_waggle
+    start_filled_opentracker
+    compare 'UDP at 30,000/s, 99 % answered within µs: Waggle / opentracker' p99 - "$waggle --rate 30000" \
+        "$opentracker --rate 30000"
+}
+
+group_udp_ipv6() {
+    local port
+    port=$(free_port)
+    start_filled_waggle --listen "127.0.0.1:$port" --listen "[::1]:$port"
+    udp_fill --port "$port" --v6 0.1
+    compare 'UDP: a tenth over IPv6 / IPv4 alone' rate - "$waggle --v6 0.1" "$waggle"
+}
+
+group_udp_idle() {
+    start_filled_waggle
+    compare 'UDP: 900 idle HTTP connections beside / none' rate '>= 0.9' "beside_idle $http $waggle" "$waggle"
+}
+
+# Two programs ask, and they and the servers share both processors.
+group_udp_workers() {
+    server_cores=0,1 load_cores=0,1
+    start_waggle two --listen 127.0.0.1:0 --udp-workers 2
+    udp_fill --port "$udp"
+    local two="udp_load_twice --port $udp --pid $pid"
+    start_waggle one
+    udp_fill --port "$udp"
+    compare 'UDP, load from the same two processors: two workers / one' shared '>= 1.0' "$two" \
+        "udp_load_twice --port $udp --pid $pid"
+}
+
+# As many peers a swarm, asked for alike; and what they need.
+group_growth_peers() {
+    start_waggle crowded
+    local empty full crowd='--torrents 100000 --zipf 0 --peers 1000000 --numwant 30 --wrong 0'
+    empty=$(resident_kib "$pid")
+    # shellcheck disable=SC2086
+    udp_fill --port "$udp" $crowd
+    full=$(resident_kib "$pid")
+    figure 'memory: bytes a peer, 1,000,000 in 100,000 swarms; beside: MB in all' '<= 112' \
+        "$(quotient "$(((full - empty) * 1024))" 1000000)" "$((full / 1024))"
+    local many="udp_load --port $udp --pid $pid --asks 400000 $crowd"
+    start_waggle small
+    local few='--torrents 100 --zipf 0 --peers 1000 --numwant 30 --wrong 0'
+    compare 'UDP: 1,000,000 peers / 1,000 peers, 10 a swarm' cost '<= 2' "$many" "udp_load --port $udp --pid $pid $few"
+}
+
+# Answers of the same length, 30 peers each.
+group_growth_swarm() {
+    start_waggle large
+    local one='--torrents 1 --peers 100000 --numwant 30 --wrong 0' few='--torrents 20 --zipf 0 --peers 1000 --numwant 30 --wrong 0'
+    # shellcheck disable=SC2086
+    udp_fill --port "$udp" $one
+    local large="udp_load --port $udp --pid $pid $one"
+    start_waggle small
+    compare 'UDP: one swarm of 100,000 peers / 20 of 50' cost '<= 2' "$large" "udp_load --port $udp --pid $pid $few"
+}
+
+group_http_opentracker() {
+    start_waggle waggle
+    local load="http_load --keep-alive 0 --port $http --pid $pid"
+    start_opentracker
+    compare 'HTTP, a connection each: Waggle / opentracker' rate '>= 1.0' "$load" \
+        "http_load --keep-alive 0 --port $http --pid $pid"
+}
+
+group_http_nginx() {
+    start_waggle waggle
+    local load="http_load --port $http --pid $pid" first
+    first=$($load)
+    start_nginx "$(printf '%.0f' "$(value_of bytes_per_answer "$first")")"
+    compare 'HTTP, keep-alive, 64 connections: Waggle / nginx' rate '>= 0.8' "$load" "http_load --port $http --pid $pid"
+}
+
+group_http_qbittorrent() {
+    start_waggle waggle
+    local load="http_load --port $http --pid $pid"
+    start_qbittorrent
+    compare 'HTTP, keep-alive, 64 connections: Waggle / qBittorrent'\''s tracker' rate '>= 4' "$load" \
+        "http_load --port $http --pid $pid"
+}
+
+group_http_idle() {
+    start_waggle waggle
+    local load="http_load --port $http --pid $pid"
+    compare 'HTTP, keep-alive: 900 idle connections beside / none' rate '>= 0.8' "beside_idle $http $load" "$load"
+}
+
+# 100,000 peers announce at once and are due at once, 3 s later, while others ask 2,000 times a second.
+group_due() {
+    local i run
+    local -a then=() before=()
+    for ((i = 0; i < (pairs < 3 ? pairs : 3); ++i)); do
+        start_waggle due --listen 127.0.0.1:0 --expiry 3
+        run=$(seconds=7 udp_load --port "$udp" --fill 1 --rate 2000 --step 0.1 --wrong 0)
+        stop_servers
+        note "100,000 due: $run"
+        jq -e '.peers_told[-1] * 2 < .peers_told[1]' <<<"$run" >/dev/null || {
+            say "The peers did not go."
+            return 1
+        }
+        then+=("$(jq '[(.filled_from_s + 3) / .step_s, (.filled_to_s + 4.5) / .step_s] as [$from, $to]
+            | .latest_us[$from:$to] | max / 1000' <<<"$run")")
+        before+=("$(jq '((.filled_from_s + 3) / .step_s) as $from | .latest_us[2:$from] | max / 1000' <<<"$run")")
+    done
+    figure '100,000 peers due at once: the latest answer, ms; beside: before' '<= 20' \
+        "$(median "${then[@]}")" "$(median "${before[@]}")"
+}
+
+# Twice what it can answer, for 3 s; others go on asking 1,000 times a second. Normal: each answer within 20 ms.
+group_flood() {
+    start_filled_waggle
+    local best i run before after
+    local -a rates=() back=()
+    best=$(value_of answered_per_s "$($waggle)")
+    before=$(resident_kib "$pid")
+    for ((i = 0; i < (pairs < 3 ? pairs : 3); ++i)); do
+        run=$(seconds=6 $waggle --rate 1000 --step 0.05 --flood-from 1 --flood-seconds 3 \
+            --flood-rate "$(quotient "$best" 0.5)")
+        note "flood: $run"
+        rates+=("$(value_of flood_per_s "$run")")
+        back+=("$(jq '. as $run | [range(4 / .step_s; .latest_us | length)
+            | select($run.latest_us[.] > 20000 or $run.lost_then[.] > 0)] | if . == [] then 0
+            else (max + 1) * $run.step_s - 4 end' <<<"$run")")
+    done
+    after=$(resident_kib "$pid")
+    figure 'flood: datagrams a second; beside: the most it answers' - "$(median "${rates[@]}")" "$best"
+    figure 'flood: seconds until all is normal again' '<= 1' "$(median "${back[@]}")"
+    figure 'flood: datagrams that the kernel dropped and counted' - "$(dropped_at "$udp")"
+    figure 'flood: MB of memory after; beside: before' - "$((after / 1024))" "$((before / 1024))"
+}
+
+# From the call until it says that it listens, with both processors; the first start made its folder.
+group_start() {
+    start_waggle again
+    stop_servers
+    local i line begun
+    local -a times=()
+    for ((i = 0; i < pairs; ++i)); do
+        begun=$EPOCHREALTIME
+        exec {out}< <(exec "$build/app/waggle" serve --json --data-dir "$work/again" --listen 127.0.0.1:0)
+        pid=$!
+        while read -r -t 20 -u "$out" line && [[ $line != *'"ready"'* ]]; do :; done
+        times+=("$(((${EPOCHREALTIME/./} - ${begun/./}) / 1000))")
+        kill "$pid"
+        wait "$pid" || true
+        exec {out}<&-
+    done
+    note "start, ms: ${times[*]}"
+    figure 'start of serve to listening, second start, ms' '<= 150' "$(median "${times[@]}")"
+}
+
+group_idle() {
+    start_waggle idle
+    udp_fill --port "$udp" --torrents 12 --zipf 0 --peers 150
+    local ticks wakes span=10
+    ticks=$(cpu_ticks "$pid")
+    wakes=$(wake_ups "$pid")
+    sleep "$span"
+    figure 'idle serve, 12 swarms, 150 peers: % of a processor' '<= 1' \
+        "$(quotient "$((($(cpu_ticks "$pid") - ticks) * 100))" "$((span * $(getconf CLK_TCK)))")"
+    figure 'idle serve: wake-ups a second' - "$(quotient "$(($(wake_ups "$pid") - wakes))" "$span")"
+}
