@@ -7,10 +7,13 @@
 // values, 10,000 peers).
 namespace waggle::remote {
 
-// Bencoded bodies (BEP 3, 7, 23, 24, 31, 48). Nothing when the bytes begin with no bencoded dictionary.
+// Bencoded bodies (BEP 3, 7, 23, 24, 31, 48). Nothing when the bytes begin with no bencoded dictionary. Bytes behind it
+// and a ragged end of a compact list are ignored, values of a wrong type are as if absent, and peers that are given by
+// a name are left out. A scrape that ends too early gives the files until there, and is `cut`.
 [[nodiscard]] std::optional<AnnounceAnswer> readHttpAnnounce(const QByteArray& body);
 [[nodiscard]] std::optional<ScrapeAnswer> readHttpScrape(const QByteArray& body);
-// JSON messages of WebSocket trackers; each byte of a hash is one code point U+0000 to U+00FF.
+// JSON messages of WebSocket trackers; each byte of a hash is one code point U+0000 to U+00FF (or the hash is in hex),
+// and numbers may stand in quotes. Nothing for messages of another action, nor for offers and answers that are relayed.
 [[nodiscard]] std::optional<AnnounceAnswer> readWebSocketAnnounce(const QByteArray& message);
 [[nodiscard]] std::optional<ScrapeAnswer> readWebSocketScrape(const QByteArray& message);
 
@@ -47,6 +50,7 @@ struct Head {
 [[nodiscard]] std::optional<AnnounceAnswer> readAnnounce(const QByteArray& packet, protocol::Family family);
 [[nodiscard]] std::optional<ScrapeAnswer> readScrape(
     const QByteArray& packet, const std::vector<protocol::InfoHash>& asked);
+[[nodiscard]] std::optional<QByteArray> readError(const QByteArray& packet); // its text, a trailing NUL too
 } // namespace udpclient
 
 // WebSocket messages of a client (JSON text).
@@ -56,6 +60,15 @@ struct WebSocketOffer {
 };
 [[nodiscard]] QByteArray webSocketAnnounce(const Announcing& announcing, const std::vector<WebSocketOffer>& offers);
 [[nodiscard]] QByteArray webSocketScrape(const std::vector<protocol::InfoHash>& hashes);
-[[nodiscard]] QByteArray webSocketAnswer(const Announcing& announcing, const protocol::PeerId& to, const WebSocketOffer&);
+[[nodiscard]] QByteArray webSocketAnswer(
+    const Announcing& announcing, const protocol::PeerId& to, const WebSocketOffer& offer);
+
+// What another peer said to us through the tracker.
+struct WebSocketRelay {
+    bool isAnswer = false; // to an offer of ours; else an offer
+    protocol::PeerId from;
+    WebSocketOffer offer;
+};
+[[nodiscard]] std::optional<WebSocketRelay> readWebSocketRelay(const QByteArray& message);
 
 } // namespace waggle::remote

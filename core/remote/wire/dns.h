@@ -26,7 +26,9 @@ struct Answer {
 // Follows the CNAME chain inside the message. An error for what does not answer `question`.
 [[nodiscard]] protocol::Result<Answer> readAnswer(const QByteArray& message, const Question& question);
 
-// BEP 34: the TXT records of a host, each in its strings. Strings of one record are joined first.
+// BEP 34: the TXT records of a host, each in its strings. Strings of one record are joined first; ports of several
+// records add up. A word that is nearly a port ("udp:6969") is malformed and no port, but does not mean that the host
+// is denied.
 [[nodiscard]] Bep34 readBep34(const std::vector<std::vector<QByteArray>>& texts);
 
 // hosts(5): addresses of a name in the text of a hosts file.

@@ -20,6 +20,7 @@ struct Host { // an address, or a name for the proxy to resolve
     std::uint16_t port = 0;
 };
 
+// Writers give nothing for what does not fit: a name or a user that is empty or, like a password, over 255 bytes.
 [[nodiscard]] QByteArray writeGreeting(bool withPassword);
 [[nodiscard]] QByteArray writePassword(const QByteArray& user, const QByteArray& password);
 [[nodiscard]] QByteArray writeRequest(Command command, const Host& host);
@@ -32,7 +33,7 @@ struct Read {
 };
 template <typename T>
 using MaybeRead = protocol::Result<std::optional<Read<T>>>;
-[[nodiscard]] MaybeRead<std::uint8_t> readMethod(const QByteArray& bytes); // 0 none, 2 password
+[[nodiscard]] MaybeRead<std::uint8_t> readMethod(const QByteArray& bytes); // 0 none, 2 password; else an error
 [[nodiscard]] MaybeRead<bool> readPasswordReply(const QByteArray& bytes);
 struct Reply {
     std::uint8_t code = 0; // 0 done
