@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-#include <vector>
+#include "core/swarm/flattable.h"
+
+#include <array>
 
 namespace waggle::swarm {
 
-// How many peers of one swarm share an address prefix, by a keyed 32-bit hash of the prefix. Two prefixes of one hash
-// share a counter: with 100,000 addresses a one in 40,000 chance for an address to share, and it matters only at the cap.
+// How many peers of one swarm share an address prefix, by a keyed hash of the prefix: 28 bits of it, and 20 of the count.
+// Two prefixes of one hash share a counter: with 100,000 addresses a one in 2,700 chance for an address to share, and it
+// matters only at the cap. A count that ever reaches 2^20 − 1, past any cap that can be set, stays.
 class AddressCounts {
 public:
     void add(std::uint32_t hash);
@@ -16,19 +17,29 @@ public:
     [[nodiscard]] std::uint32_t count(std::uint32_t hash) const;
 
 private:
-    struct Entry {
-        std::uint32_t hash = 0;
-        std::uint32_t count = 0; // 0: free
+    static constexpr std::uint32_t kMost = (1u << 20) - 1;
+
+    class Entry {
+    public:
+        Entry() = default; // count 0
+        Entry(std::uint32_t hash, std::uint32_t count)
+            : m_words{static_cast<std::uint16_t>(count), static_cast<std::uint16_t>(count >> 16 | (hash & 0xfff0)),
+                  static_cast<std::uint16_t>(hash >> 16)}
+        {
+        }
+        [[nodiscard]] std::uint32_t count() const { return m_words[0] | (m_words[1] & 0xfu) << 16; }
+        [[nodiscard]] std::uint32_t hash() const { return std::uint32_t{m_words[2]} << 16 | (m_words[1] & 0xfff0u); }
+        [[nodiscard]] bool isFree() const { return count() == 0; }
+
+    private:
+        std::array<std::uint16_t, 3> m_words{};
     };
+    static_assert(sizeof(Entry) == 6);
 
-    [[nodiscard]] std::size_t home(std::uint32_t hash) const { return hash & (m_entries.size() - 1); }
-    [[nodiscard]] std::size_t next(std::size_t i) const { return (i + 1) & (m_entries.size() - 1); }
-    [[nodiscard]] std::size_t find(std::uint32_t hash) const; // its entry or the free one where it would go
-    void close(std::size_t hole);
-    void resize(std::size_t capacity);
+    [[nodiscard]] const Entry* entryOf(std::uint32_t hash) const;
+    [[nodiscard]] Entry* entryOf(std::uint32_t hash);
 
-    std::vector<Entry> m_entries; // a power of two, at most 3/4 full
-    std::size_t m_size = 0;
+    FlatTable<Entry> m_table;
 };
 
 } // namespace waggle::swarm

@@ -2,9 +2,9 @@
 #include "core/swarm/announcerun.h"
 
 #include "core/swarm/picker.h"
+#include "core/swarm/swarmindex.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace waggle::swarm {
 
@@ -13,7 +13,6 @@ using protocol::Oddity;
 
 namespace {
 
-constexpr float kUnknownRate = std::numeric_limits<float>::quiet_NaN();
 // Two addresses of one client announce a moment apart. What moved in between is counted, but no rate is drawn from it.
 constexpr Time kShortestSiblingSpan = seconds(10);
 // How many dead addresses of a client one announce clears away; those behind them are as old and tell nothing.
@@ -25,9 +24,9 @@ std::uint16_t wholeSeconds(Time span)
     return static_cast<std::uint16_t>(std::clamp<Time::rep>((span.count() + 500) / 1000, 0, kLongestInterval));
 }
 
-float rate(std::uint64_t bytes, Time span)
+Float16 rate(std::uint64_t bytes, Time span)
 {
-    return static_cast<float>(static_cast<double>(bytes) * 1000.0 / static_cast<double>(span.count()));
+    return Float16(static_cast<float>(static_cast<double>(bytes) * 1000.0 / static_cast<double>(span.count())));
 }
 
 } // namespace
@@ -78,7 +77,7 @@ void AnnounceRun::findPeer()
         return;
     const Peer& peer = m_shard.at(m_peer);
     if (m_shard.context.isDue(peer, secondOf(m_now))) {
-        m_shard.removePeer(m_peer, startOf(m_shard.context.dueOf(peer)));
+        m_shard.removePeer(*m_swarm, m_peer, startOf(m_shard.context.dueOf(peer)));
         m_peer = kNoPeer;
         return;
     }
@@ -91,9 +90,9 @@ void AnnounceRun::findPeer()
 void AnnounceRun::findPeerWithoutPort()
 {
     const protocol::Address& address = m_request.endpoint.address;
-    PeerRef ref = m_swarm->findClient(m_request.peerId);
-    for (int tries = 0; ref != kNoPeer && tries < kMaxDeadSiblings; ref = m_shard.at(ref).older, ++tries) {
-        if (addressOf(familyOf(ref), m_swarm->keyOf(ref)) != address
+    PeerRef ref = m_swarm->findClient(m_shard.context, m_request.peerId);
+    for (int tries = 0; ref != kNoPeer && tries < kMaxDeadSiblings; ref = m_shard.context.siblings.older(ref), ++tries) {
+        if (addressOf(familyOf(ref), m_swarm->keyOf(m_shard.context, ref)) != address
             || m_shard.context.isDue(m_shard.at(ref), secondOf(m_now)))
             continue;
         m_peer = ref;
@@ -105,19 +104,19 @@ void AnnounceRun::findPeerWithoutPort()
 void AnnounceRun::takeOver()
 {
     odd(Oddity::PeerIdChanged);
-    m_shard.removePeer(m_peer, m_now);
+    m_shard.removePeer(*m_swarm, m_peer, m_now);
     m_peer = kNoPeer;
 }
 
 void AnnounceRun::findFront()
 {
     // Mostly a client has one address: then no table and no scan are needed to find it by its peer_id.
-    if (m_peer != kNoPeer && m_shard.at(m_peer).newer == kNoPeer) {
+    if (m_peer != kNoPeer && m_shard.context.siblings.isFront(m_peer)) {
         m_front = m_peer;
         return;
     }
     for (int tries = 0; tries < kMaxDeadSiblings; ++tries) {
-        const PeerRef front = m_swarm->findClient(m_request.peerId);
+        const PeerRef front = m_swarm->findClient(m_shard.context, m_request.peerId);
         if (front == kNoPeer)
             return;
         const Second due = m_shard.context.dueOf(m_shard.at(front));
@@ -125,7 +124,7 @@ void AnnounceRun::findFront()
             m_front = front;
             return;
         }
-        m_shard.removePeer(front, startOf(due));
+        m_shard.removePeer(*m_swarm, front, startOf(due));
     }
     m_front = m_peer;
 }
@@ -173,7 +172,7 @@ void AnnounceRun::leave()
         return;
     measure();
     account();
-    m_shard.removePeer(m_peer, m_now);
+    m_shard.removePeer(*m_swarm, m_peer, m_now);
     m_peer = kNoPeer;
 }
 
@@ -191,7 +190,7 @@ Verdict AnnounceRun::admit()
         return Verdict::TooManyPeers;
     if (m_swarm)
         return Verdict::Accepted;
-    if (!AtomicTotals::reserve(totals.swarms, m_shard.caps.swarms)) {
+    if (m_shard.isFull() || !AtomicTotals::reserve(totals.swarms, m_shard.caps.swarms)) {
         AtomicTotals::subtract(totals.peers, 1);
         return Verdict::TooManySwarms;
     }
@@ -210,19 +209,19 @@ bool AnnounceRun::tooManyOfAddress() const
 
 void AnnounceRun::enter()
 {
-    m_peer = m_shard.allocatePeer(*m_swarm, m_key.family());
+    m_peer = m_shard.context.peers.allocate(m_key.family());
     Peer& peer = m_shard.at(m_peer);
     peer.id = m_request.peerId;
     peer.firstTick = static_cast<std::uint32_t>(m_now.count() / 100);
-    peer.firstLeft = static_cast<float>(saturate48(m_request.left));
+    peer.firstLeft = Float16(static_cast<float>(saturate48(m_request.left)));
     peer.seed = m_request.left == 0;
     peer.paused = m_request.event == Event::Paused;
     const Peer* previous = m_front == kNoPeer ? nullptr : &m_shard.at(m_front);
-    setRates(peer, previous ? previous->rateUp : kUnknownRate, previous ? previous->rateDown : kUnknownRate);
+    setRates(peer, previous ? previous->rateUp : Float16::unknown(), previous ? previous->rateDown : Float16::unknown());
     keepFigures();
     m_shard.insertPeer(*m_swarm, m_peer, m_key, m_front);
     if (m_request.downloaded == 0)
-        m_swarm->largestLeft = std::max(m_swarm->largestLeft, saturate48(m_request.left));
+        m_swarm->noteStart(m_request.left);
 }
 
 void AnnounceRun::report()
@@ -230,12 +229,12 @@ void AnnounceRun::report()
     Peer& peer = m_shard.at(m_peer);
     const Peer& previous = m_shard.at(m_front);
     setRates(peer, previous.rateUp, previous.rateDown);
-    m_swarm->beginReport(m_peer);
+    m_swarm->beginReport(m_shard.context, m_peer);
 
     const bool seed = m_request.left == 0;
     if (seed && !peer.seed && !peer.completedHere) {
         peer.completedHere = 1;
-        ++m_swarm->completions;
+        m_swarm->countCompletion();
         AtomicTotals::add(m_shard.totals.completions, 1);
         m_result.completed = true;
     }
@@ -243,7 +242,7 @@ void AnnounceRun::report()
         AtomicTotals::add(m_shard.totals.seeds, 1);
     if (!seed && peer.seed)
         AtomicTotals::subtract(m_shard.totals.seeds, 1);
-    m_swarm->setState(m_peer, seed, m_request.event == Event::Paused);
+    m_swarm->setState(m_shard.context, m_peer, seed, m_request.event == Event::Paused);
 
     peer.kept = wholeSeconds(m_now - peer.last());
     keepFigures();
@@ -258,13 +257,13 @@ void AnnounceRun::keepFigures()
     peer.downloaded = m_request.downloaded;
     peer.movedUp = peer.movedUp + m_result.movedUp;
     peer.movedDown = peer.movedDown + m_result.movedDown;
-    peer.lastMs = static_cast<std::uint64_t>(m_now.count());
+    peer.setLast(m_now);
     if (peer.announces < kMaxAnnounces)
         ++peer.announces;
     peer.udp = m_request.transport == protocol::Transport::Udp;
 }
 
-void AnnounceRun::setRates(Peer& peer, float previousUp, float previousDown) const
+void AnnounceRun::setRates(Peer& peer, Float16 previousUp, Float16 previousDown) const
 {
     peer.rateUp = previousUp;
     peer.rateDown = previousDown;
@@ -273,23 +272,17 @@ void AnnounceRun::setRates(Peer& peer, float previousUp, float previousDown) con
     if (!m_movement.measured || m_result.span == Time(0)
         || (m_movement.sibling && (nothingNew || m_result.span < kShortestSiblingSpan)))
         return;
-    peer.rateUp = m_movement.upWentBack ? kUnknownRate : rate(m_result.movedUp, m_result.span);
-    peer.rateDown = m_movement.downWentBack ? kUnknownRate : rate(m_result.movedDown, m_result.span);
+    peer.rateUp = m_movement.upWentBack ? Float16::unknown() : rate(m_result.movedUp, m_result.span);
+    peer.rateDown = m_movement.downWentBack ? Float16::unknown() : rate(m_result.movedDown, m_result.span);
 }
 
-void AnnounceRun::account()
-{
-    m_swarm->movedUp += m_result.movedUp;
-    m_swarm->movedDown += m_result.movedDown;
-    m_swarm->lastAnnounce = m_now;
-    ++m_swarm->announces;
-}
+void AnnounceRun::account() { m_swarm->countAnnounce(m_result.movedUp, m_result.movedDown, m_now); }
 
 void AnnounceRun::answer()
 {
     const Second now = secondOf(m_now);
     if (m_swarm)
-        m_result.counts = m_swarm->counts(now);
+        m_result.counts = m_swarm->counts(m_shard.context, now);
     if (m_peer != kNoPeer && m_result.verdict == Verdict::Accepted)
         Picker(m_shard.context, *m_swarm, m_request, m_peer, now, m_shard.random).pick(m_picked);
 
@@ -300,8 +293,8 @@ void AnnounceRun::answer()
     if (m_peer == kNoPeer)
         return;
     m_shard.at(m_peer).given = static_cast<std::uint16_t>(m_result.interval.count());
-    m_swarm->endReport(m_peer);
-    m_shard.schedulePeer(m_peer);
+    m_swarm->endReport(m_shard.context, m_peer);
+    m_shard.schedule(*m_swarm);
 }
 
 seconds AnnounceRun::jittered(seconds interval)

@@ -31,7 +31,7 @@ private:
     void enter();
     void report();
     void keepFigures();
-    void setRates(Peer& peer, float previousUp, float previousDown) const;
+    void setRates(Peer& peer, Float16 previousUp, Float16 previousDown) const;
     void account();
     void answer();
     [[nodiscard]] seconds jittered(seconds interval);

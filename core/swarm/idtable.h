@@ -1,49 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/swarm/peer.h"
+#include "core/swarm/flattable.h"
 
-#include <vector>
+#include <array>
 
 namespace waggle::swarm {
 
-// A set of peers by a keyed 32-bit hash of something in their record (endpoint, peer_id): open addressing, linear
-// probing, no tombstones. It never reads the records itself; what two equal hashes mean is the caller's to compare.
+inline constexpr unsigned kIdBits = 24;
+inline constexpr std::uint32_t kNoId = (1u << kIdBits) - 1;
+
+// A set of ids by a keyed 32-bit hash of what they stand for (infohash, endpoint, peer_id): 6 bytes an entry. It never
+// reads what stands behind an id, and keeps 24 bits of the hash; what equal ones mean is the caller's to compare.
 class IdTable {
 public:
-    void insert(std::uint32_t hash, PeerRef ref);
-    void erase(std::uint32_t hash, PeerRef ref);
-    void replace(std::uint32_t hash, PeerRef old, PeerRef ref);
+    void insert(std::uint32_t hash, std::uint32_t id) { m_table.insert(Entry(hash, id)); }
+    void erase(std::uint32_t hash, std::uint32_t id) { m_table.erase(&entryOf(hash, id)); } // present
+    void replace(std::uint32_t hash, std::uint32_t old, std::uint32_t id) { entryOf(hash, old) = Entry(hash, id); }
 
-    // The first of that hash for which matches(ref) holds, or kNoPeer.
+    // The first of that hash for which matches(id) holds, or kNoId.
     template <typename Matches>
-    [[nodiscard]] PeerRef find(std::uint32_t hash, Matches matches) const
+    [[nodiscard]] std::uint32_t find(std::uint32_t hash, Matches matches) const
     {
-        if (m_entries.empty())
-            return kNoPeer;
-        for (std::size_t i = home(hash); m_entries[i].ref != kNoPeer; i = next(i)) {
-            if (m_entries[i].hash == hash && matches(m_entries[i].ref))
-                return m_entries[i].ref;
-        }
-        return kNoPeer;
+        const Entry* entry = m_table.find(
+            kept(hash), [&](const Entry& other) { return other.hash() == kept(hash) && matches(other.id()); });
+        return entry ? entry->id() : kNoId;
     }
 
-    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] std::size_t size() const { return m_table.size(); }
 
 private:
-    struct Entry {
-        std::uint32_t hash = 0;
-        PeerRef ref = kNoPeer;
+    class Entry {
+    public:
+        Entry() = default;
+        Entry(std::uint32_t hash, std::uint32_t id)
+            : m_words{static_cast<std::uint16_t>(id), static_cast<std::uint16_t>(id >> 16 | (hash & 0xff00)),
+                  static_cast<std::uint16_t>(hash >> 16)}
+        {
+        }
+        [[nodiscard]] std::uint32_t id() const { return m_words[0] | (m_words[1] & 0xffu) << 16; }
+        [[nodiscard]] std::uint32_t hash() const { return std::uint32_t{m_words[2]} << 16 | (m_words[1] & 0xff00u); }
+        [[nodiscard]] bool isFree() const { return id() == kNoId; }
+
+    private:
+        std::array<std::uint16_t, 3> m_words{0xffff, 0xffff, 0xffff};
     };
+    static_assert(sizeof(Entry) == 6);
 
-    [[nodiscard]] std::size_t home(std::uint32_t hash) const { return hash & (m_entries.size() - 1); }
-    [[nodiscard]] std::size_t next(std::size_t i) const { return (i + 1) & (m_entries.size() - 1); }
-    [[nodiscard]] std::size_t indexOf(std::uint32_t hash, PeerRef ref) const; // present
-    void place(Entry entry);
-    void resize(std::size_t capacity);
+    [[nodiscard]] static constexpr std::uint32_t kept(std::uint32_t hash) { return hash & ~0xffu; }
+    [[nodiscard]] Entry& entryOf(std::uint32_t hash, std::uint32_t id)
+    {
+        return *m_table.find(kept(hash), [id](const Entry& entry) { return entry.id() == id; });
+    }
 
-    std::vector<Entry> m_entries; // a power of two, at most 3/4 full
-    std::size_t m_size = 0;
+    FlatTable<Entry> m_table;
 };
 
 } // namespace waggle::swarm

@@ -18,7 +18,7 @@ namespace waggle::swarm {
 using PeerRef = std::uint32_t;
 inline constexpr PeerRef kNoPeer = std::numeric_limits<PeerRef>::max();
 inline constexpr unsigned kSlotBits = 24;
-inline constexpr std::uint32_t kMaxSlots = 1u << kSlotBits;
+inline constexpr std::uint32_t kMaxSlots = (1u << kSlotBits) - 1; // the last number means none
 
 [[nodiscard]] constexpr PeerRef makeRef(protocol::Family family, std::uint32_t slot)
 {
@@ -28,7 +28,7 @@ inline constexpr std::uint32_t kMaxSlots = 1u << kSlotBits;
 {
     return (ref >> 31) != 0 ? protocol::Family::V6 : protocol::Family::V4;
 }
-[[nodiscard]] constexpr std::uint32_t slotOf(PeerRef ref) { return ref & (kMaxSlots - 1); }
+[[nodiscard]] constexpr std::uint32_t slotOf(PeerRef ref) { return ref & ((1u << kSlotBits) - 1); }
 
 // A whole second of the store's time. Peers fall due on whole seconds: exactness costs one number per second, not per ms.
 using Second = std::uint32_t;
@@ -65,34 +65,38 @@ private:
     std::array<std::uint8_t, kSize6> m_bytes{};
 };
 
-// Its EndpointKey stands in the swarm's array beside its ref: answers are made from there without reading a record.
+// Its EndpointKey stands in the swarm's array beside its slot: answers are made from there without reading a record.
+// Figures have 48 bits and stop there, announces 20; rates and firstLeft are right to 0.05 % (Float16).
 struct Peer {
+    protocol::PeerId id;
     std::uint32_t key = 0; // of the announce
-    std::uint32_t generation = 0; // of the slot
-    std::uint32_t swarm = 0; // id of its swarm in the shard
-    std::uint32_t position = 0; // in the swarm's array of its family; of a free slot: the next free one
-    PeerRef newer = kNoPeer, older = kNoPeer; // addresses of the same client, by their last announce
-    Second wheelSecond = 0; // bucket of its one valid entry in the expiry wheel; 0: none
+    std::uint32_t lastLow = 0, lastHigh : 8 = 0; // ms of its last announce: 34 years
+    std::uint32_t position : kSlotBits = 0; // in the swarm's array of its family; of a free slot: the next free one
     std::uint32_t firstTick = 0; // 0.1 s
-    float firstLeft = 0;
-    float rateUp = 0, rateDown = 0; // bytes/s; NaN: unknown
-    std::uint32_t announces : 26 = 0;
-    std::uint32_t used : 1 = 0;
+    std::uint32_t announces : 20 = 0;
+    std::uint32_t generation : 6 = 0; // of the slot
     std::uint32_t v6 : 1 = 0;
+    std::uint32_t linked : 1 = 0; // its client has other addresses in the swarm: Siblings
     std::uint32_t seed : 1 = 0;
     std::uint32_t paused : 1 = 0;
     std::uint32_t completedHere : 1 = 0;
     std::uint32_t udp : 1 = 0;
     std::uint16_t given = 0, kept = 0; // intervals, s
+    Float16 firstLeft;
+    Float16 rateUp, rateDown; // bytes/s
     U48 left, uploaded, downloaded;
     U48 movedUp, movedDown;
-    U48 lastMs;
-    protocol::PeerId id;
 
-    [[nodiscard]] Time last() const { return Time(static_cast<Time::rep>(lastMs)); }
+    [[nodiscard]] Time last() const { return Time(Time::rep{lastHigh} << 32 | lastLow); }
+    void setLast(Time time)
+    {
+        lastLow = static_cast<std::uint32_t>(time.count());
+        lastHigh = static_cast<std::uint32_t>(time.count() >> 32) & 0xff;
+    }
 };
-static_assert(sizeof(Peer) == 108);
-inline constexpr std::uint32_t kMaxAnnounces = (1u << 26) - 1;
+static_assert(sizeof(Peer) == 80);
+inline constexpr std::uint32_t kMaxAnnounces = (1u << 20) - 1;
+inline constexpr unsigned kGenerationBits = 6;
 
 [[nodiscard]] inline std::uint32_t scopeOf(const std::uint8_t* wire6)
 {

@@ -2,66 +2,84 @@
 #include "core/swarm/peerarray.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <new>
 
 namespace waggle::swarm {
 
-void PeerArray::insert(PeerPool& pool, PeerRef ref, const EndpointKey& key)
+namespace {
+
+// What the allocator gives in any case: blocks are 16 n − 8 bytes long, and 24 at least.
+constexpr std::size_t kStep = 16;
+constexpr std::size_t kOverhead = 8;
+constexpr std::size_t kSmallest = 24;
+
+constexpr std::size_t wholeBlock(std::size_t bytes)
 {
-    std::uint32_t position = size();
-    m_refs.push_back(ref);
-    m_keys.resize(m_keys.size() + m_keySize);
-    if (!pool.at(ref).seed) {
-        if (m_leechers < position)
-            move(pool, m_leechers, position);
-        position = m_leechers++;
-    }
-    m_refs[position] = ref;
-    std::copy(key.bytes().begin(), key.bytes().end(), m_keys.begin() + static_cast<std::ptrdiff_t>(position * m_keySize));
-    pool.at(ref).position = position;
+    return std::max(kSmallest, (bytes + kOverhead + kStep - 1) / kStep * kStep - kOverhead);
 }
 
-void PeerArray::remove(PeerPool& pool, PeerRef ref)
+} // namespace
+
+PeerArray::~PeerArray() { std::free(m_block); }
+
+PeerArray::Moved PeerArray::insert(PeerPool& pool, PeerRef ref, const EndpointKey& key)
 {
+    if (m_size == m_capacity)
+        resize(m_size + 1 + m_size / 8);
+    Moved moved{kNoPeer, kNoPeer};
+    std::uint32_t position = m_size++;
+    if (!pool.at(ref).seed) {
+        if (m_leechers < position)
+            moved[0] = move(pool, m_leechers, position);
+        position = m_leechers++;
+    }
+    put(pool, position, ref, key.bytes().data());
+    return moved;
+}
+
+PeerArray::Moved PeerArray::remove(PeerPool& pool, PeerRef ref)
+{
+    Moved moved{kNoPeer, kNoPeer};
     std::uint32_t hole = pool.at(ref).position;
     if (hole < m_leechers) {
         --m_leechers;
-        move(pool, m_leechers, hole);
+        moved[0] = move(pool, m_leechers, hole);
         hole = m_leechers;
     }
-    if (hole != size() - 1)
-        move(pool, size() - 1, hole);
-    m_refs.pop_back();
-    m_keys.resize(m_keys.size() - m_keySize);
-    shrink();
+    moved[1] = move(pool, m_size - 1, hole);
+    --m_size;
+    // A swarm that was large once must not stay so in memory.
+    if (m_size == 0 || (m_capacity > 16 && 2 * m_size < m_capacity))
+        resize(m_size + m_size / 4);
+    return moved;
 }
 
-void PeerArray::turn(PeerPool& pool, PeerRef ref)
+PeerArray::Moved PeerArray::turn(PeerPool& pool, PeerRef ref)
 {
+    Moved moved{kNoPeer, kNoPeer};
     Peer& peer = pool.at(ref);
     const std::uint32_t position = peer.position;
     const std::uint32_t border = peer.seed ? m_leechers++ : --m_leechers;
     if (position != border) {
         std::array<std::uint8_t, EndpointKey::kSize6> own;
-        std::memcpy(own.data(), key(position), m_keySize);
-        move(pool, border, position);
-        m_refs[border] = ref;
-        std::memcpy(m_keys.data() + border * m_keySize, own.data(), m_keySize);
-        peer.position = border;
+        std::memcpy(own.data(), key(position), keySize());
+        moved[0] = move(pool, border, position);
+        put(pool, border, ref, own.data());
     }
     peer.seed = !peer.seed;
+    return moved;
 }
 
 // A size known to the compiler makes a comparison two loads instead of a call.
 template <std::size_t keySize>
 PeerRef PeerArray::findSized(const std::uint8_t* wanted) const
 {
-    const std::uint8_t* key = m_keys.data();
-    for (const PeerRef ref : m_refs) {
+    const std::uint8_t* key = m_block;
+    for (std::uint32_t position = 0; position < m_size; ++position, key += keySize)
         if (std::memcmp(key, wanted, keySize) == 0)
-            return ref;
-        key += keySize;
-    }
+            return refs()[position];
     return kNoPeer;
 }
 
@@ -72,28 +90,47 @@ PeerRef PeerArray::find(const EndpointKey& wanted) const
                                             : findSized<EndpointKey::kSize6>(bytes);
 }
 
-void PeerArray::move(PeerPool& pool, std::uint32_t from, std::uint32_t to)
+void PeerArray::put(PeerPool& pool, std::uint32_t position, PeerRef ref, const std::uint8_t* key)
 {
-    if (from == to)
-        return;
-    m_refs[to] = m_refs[from];
-    std::memcpy(m_keys.data() + to * m_keySize, m_keys.data() + from * m_keySize, m_keySize);
-    pool.at(m_refs[to]).position = to;
+    std::memcpy(m_block + position * keySize(), key, keySize());
+    const std::uint32_t slot = slotOf(ref);
+    const std::array<std::uint8_t, PeerRefs::kSize> bytes{static_cast<std::uint8_t>(slot),
+        static_cast<std::uint8_t>(slot >> 8), static_cast<std::uint8_t>(slot >> 16)};
+    std::memcpy(slotAt(position), bytes.data(), bytes.size());
+    pool.at(ref).position = position & kMaxSlots;
 }
 
-// A swarm that was large once must not stay so in memory: room for four times as many is kept, not more.
-void PeerArray::shrink()
+PeerRef PeerArray::move(PeerPool& pool, std::uint32_t from, std::uint32_t to)
 {
-    if (m_refs.capacity() <= 64 || 8 * m_refs.size() >= m_refs.capacity())
+    if (from == to)
+        return kNoPeer;
+    const PeerRef ref = refs()[from];
+    put(pool, to, ref, key(from));
+    return ref;
+}
+
+// To room for `size`, which holds all that are here.
+void PeerArray::resize(std::uint32_t size)
+{
+    const std::size_t entry = keySize() + PeerRefs::kSize;
+    if (size == 0) {
+        std::free(m_block);
+        m_block = nullptr;
+        m_capacity = 0;
         return;
-    std::vector<PeerRef> refs;
-    refs.reserve(4 * m_refs.size());
-    refs.assign(m_refs.begin(), m_refs.end());
-    m_refs.swap(refs);
-    std::vector<std::uint8_t> keys;
-    keys.reserve(4 * m_keys.size());
-    keys.assign(m_keys.begin(), m_keys.end());
-    m_keys.swap(keys);
+    }
+    const std::size_t bytes = wholeBlock(size * entry);
+    const auto capacity = static_cast<std::uint32_t>(bytes / entry);
+    const std::size_t slots = m_size * PeerRefs::kSize;
+    if (capacity < m_capacity)
+        std::memmove(m_block + capacity * keySize(), slotAt(0), slots);
+    auto* block = static_cast<std::uint8_t*>(std::realloc(m_block, bytes));
+    if (!block)
+        throw std::bad_alloc();
+    m_block = block;
+    if (capacity > m_capacity)
+        std::memmove(m_block + capacity * keySize(), slotAt(0), slots);
+    m_capacity = capacity & kMaxSlots;
 }
 
 } // namespace waggle::swarm

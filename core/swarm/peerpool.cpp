@@ -9,21 +9,17 @@ PeerRef PeerPool::allocate(protocol::Family family)
 {
     std::uint32_t slot = m_free;
     std::uint32_t generation = 0;
-    Second wheelSecond = 0;
     if (slot != kNoSlot) {
         const Peer& old = at(slot);
         m_free = old.position;
         generation = old.generation;
-        wheelSecond = old.wheelSecond;
     } else {
         slot = m_slots++;
         if (slot % kSlabSize == 0)
             m_slabs.push_back(std::make_unique_for_overwrite<std::byte[]>(kSlabSize * sizeof(Peer)));
     }
     Peer* peer = ::new (static_cast<void*>(slab(slot))) Peer;
-    peer->generation = generation;
-    peer->wheelSecond = wheelSecond;
-    peer->used = 1;
+    peer->generation = generation & ((1u << kGenerationBits) - 1);
     peer->v6 = family == protocol::Family::V6;
     return makeRef(family, slot);
 }
@@ -31,16 +27,9 @@ PeerRef PeerPool::allocate(protocol::Family family)
 void PeerPool::release(PeerRef ref)
 {
     Peer& peer = at(ref);
-    peer.used = 0;
-    ++peer.generation;
-    peer.position = m_free;
+    peer.generation = (peer.generation + 1) & ((1u << kGenerationBits) - 1);
+    peer.position = m_free & kMaxSlots;
     m_free = slotOf(ref);
-}
-
-void PeerPool::forgetWheel()
-{
-    for (std::uint32_t slot = 0; slot < m_slots; ++slot)
-        slab(slot)->wheelSecond = 0;
 }
 
 } // namespace waggle::swarm

@@ -13,15 +13,14 @@ namespace waggle::swarm {
 class PeerPool {
 public:
     [[nodiscard]] bool full() const { return m_free == kNoSlot && m_slots == kMaxSlots; }
-    // A cleared record; only generation and wheelSecond outlive a slot's owner. Not when full().
+    // A cleared record; only the generation outlives a slot's owner. Not when full().
     PeerRef allocate(protocol::Family family);
     void release(PeerRef ref);
-    void forgetWheel(); // no slot has an entry any more
 
-    // The ref of whoever has that slot now, whatever family `ref` is of.
-    [[nodiscard]] PeerRef current(PeerRef ref) const
+    // The ref of whoever has that slot now.
+    [[nodiscard]] PeerRef current(std::uint32_t slot) const
     {
-        return makeRef(at(ref).v6 ? protocol::Family::V6 : protocol::Family::V4, slotOf(ref));
+        return makeRef(at(slot).v6 ? protocol::Family::V6 : protocol::Family::V4, slot);
     }
 
     [[nodiscard]] Peer& at(PeerRef ref) { return *slab(slotOf(ref)); }

@@ -4,8 +4,7 @@
 #include "core/swarm/announcerun.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <utility>
 
 namespace waggle::swarm {
 
@@ -13,20 +12,24 @@ using protocol::Family;
 
 namespace {
 
-constexpr unsigned kGenerationBits = 28;
-static_assert(kMaxShardBits + 1 + kSlotBits + kGenerationBits == 64);
+constexpr std::size_t kSlice = 2000; // peers freed in one hold of the lock
+constexpr unsigned kTickBits = 22;
+static_assert(kMaxShardBits + 1 + kSlotBits + kGenerationBits + kTickBits == 64);
 
-PeerKey makeKey(std::uint32_t shard, PeerRef ref, std::uint32_t generation)
+// A slot has its generation again after 64 stays; never within the tick (0.1 s) in which one began, but for a hostile
+// client that starts and stops as fast as that and gains nothing by it.
+PeerKey makeKey(std::uint32_t shard, PeerRef ref, const Peer& peer)
 {
     PeerKey key = shard;
     key = key << 1 | (familyOf(ref) == Family::V6 ? 1 : 0);
     key = key << kSlotBits | slotOf(ref);
-    return key << kGenerationBits | (generation & ((1u << kGenerationBits) - 1));
+    key = key << kGenerationBits | peer.generation;
+    return key << kTickBits | (peer.firstTick & ((1u << kTickBits) - 1));
 }
 
-std::optional<double> known(float rate)
+std::optional<double> known(Float16 rate)
 {
-    return std::isnan(rate) ? std::nullopt : std::optional<double>(rate);
+    return rate.isUnknown() ? std::nullopt : std::optional<double>(rate.value());
 }
 
 } // namespace
@@ -49,7 +52,7 @@ protocol::SwarmCounts Shard::counts(const HashedInfoHash& name, Time now)
     const std::lock_guard lock(m_mutex);
     now = m_state.advance(now);
     Swarm* swarm = m_state.find(name, now);
-    return swarm ? swarm->counts(secondOf(now)) : protocol::SwarmCounts{};
+    return swarm ? swarm->counts(m_state.context, secondOf(now)) : protocol::SwarmCounts{};
 }
 
 std::size_t Shard::expire(Time now, std::size_t limit, bool& more)
@@ -63,12 +66,16 @@ std::size_t Shard::expire(Time now, std::size_t limit, bool& more)
 
 void Shard::setPolicy(const Policy& policy)
 {
-    const std::lock_guard lock(m_mutex);
-    const Time now = m_state.advance(Time(0));
-    // Who was gone under the old expiry must not come back with a longer one.
-    while (m_state.hasMoreDue(now))
-        m_state.expire(now, std::numeric_limits<std::size_t>::max());
-    m_state.setPolicy(policy, now);
+    bool done = false;
+    while (!done) {
+        const std::lock_guard lock(m_mutex);
+        const Time now = m_state.advance(Time(0));
+        // Who was gone under the old expiry must not come back with a longer one. Announces go on between the slices.
+        m_state.expire(now, kSlice);
+        done = !m_state.hasMoreDue(now);
+        if (done)
+            m_state.setPolicy(policy, now);
+    }
 }
 
 void Shard::setCaps(const Caps& caps)
@@ -82,16 +89,16 @@ void Shard::setPinned(const HashedInfoHash& name, bool pinned, Time now)
     const std::lock_guard lock(m_mutex);
     now = m_state.advance(now);
     Swarm* swarm = m_state.find(name, now);
-    if (!swarm && !pinned)
+    if (!swarm && (!pinned || m_state.isFull()))
         return;
     if (!swarm) {
         AtomicTotals::add(m_state.totals.swarms, 1); // the operator's own torrents are above the cap
         swarm = &m_state.create(name, now);
     }
-    if (swarm->pinned && !pinned)
-        swarm->lastLeft = std::max(swarm->lastLeft, now);
-    swarm->pinned = pinned;
-    m_state.releaseIfEmpty(*swarm);
+    if (swarm->isPinned() && !pinned)
+        swarm->noteLeft(now);
+    swarm->setPinned(pinned);
+    m_state.schedule(*swarm);
 }
 
 void Shard::forget(const HashedInfoHash& name)
@@ -105,21 +112,19 @@ std::size_t Shard::forgetAddress(const protocol::Address& address, Time now)
 {
     const std::lock_guard lock(m_mutex);
     now = m_state.advance(now);
-    std::vector<PeerRef> found;
-    for (const auto& swarm : m_state.swarms()) {
-        if (!swarm)
-            continue;
-        const PeerArray& peers = swarm->peers(address.family());
+    std::vector<std::pair<Swarm*, PeerRef>> found;
+    m_state.swarms.forEach([&](Swarm& swarm) {
+        const PeerArray& peers = swarm.peers(address.family());
         for (std::uint32_t position = 0; position < peers.size(); ++position)
             if (std::equal(address.data(), address.data() + address.size(), peers.key(position)))
-                found.push_back(peers.refs()[position]);
-    }
+                found.emplace_back(&swarm, peers.refs()[position]);
+    });
     std::size_t count = 0;
-    for (const PeerRef ref : found) {
+    for (const auto& [swarm, ref] : found) {
         const Second due = m_state.context.dueOf(m_state.at(ref));
         const bool isDue = due <= secondOf(now);
         count += isDue ? 0 : 1;
-        m_state.removePeer(ref, isDue ? startOf(due) : now);
+        m_state.removePeer(*swarm, ref, isDue ? startOf(due) : now);
     }
     return count;
 }
@@ -128,18 +133,19 @@ void Shard::visitSwarms(Time now, const Store::SwarmVisitor& visit)
 {
     const std::lock_guard lock(m_mutex);
     now = m_state.advance(now);
-    for (const auto& swarm : m_state.swarms())
-        if (swarm && !swarm->orphaned && !m_state.isGone(*swarm, now))
-            visit(swarm->view(secondOf(now)));
+    m_state.swarms.forEach([&](const Swarm& swarm) {
+        if (!swarm.isOrphaned() && !m_state.isGone(swarm, now))
+            visit(swarm.view(m_state.context, secondOf(now)));
+    });
 }
 
 void Shard::visitPeers(Time now, const Store::SwarmPeerVisitor& visit)
 {
     const std::lock_guard lock(m_mutex);
     now = m_state.advance(now);
-    for (const auto& swarm : m_state.swarms())
-        if (swarm)
-            forEachLivePeer(*swarm, secondOf(now), [&](PeerRef ref) { visit(swarm->infoHash(), viewOf(*swarm, ref)); });
+    m_state.swarms.forEach([&](const Swarm& swarm) {
+        forEachLivePeer(swarm, secondOf(now), [&](PeerRef ref) { visit(swarm.infoHash(), viewOf(swarm, ref)); });
+    });
 }
 
 bool Shard::visitSwarm(
@@ -151,7 +157,7 @@ bool Shard::visitSwarm(
     if (!swarm || m_state.isGone(*swarm, now))
         return false;
     if (visit)
-        visit(swarm->view(secondOf(now)));
+        visit(swarm->view(m_state.context, secondOf(now)));
     if (peer)
         forEachLivePeer(*swarm, secondOf(now), [&](PeerRef ref) { peer(viewOf(*swarm, ref)); });
     return true;
@@ -170,8 +176,8 @@ PeerView Shard::viewOf(const Swarm& swarm, PeerRef ref) const
 {
     const Peer& peer = m_state.context.peers.at(ref);
     PeerView view;
-    view.key = makeKey(m_index, ref, peer.generation);
-    const std::uint8_t* wire = swarm.keyOf(ref);
+    view.key = makeKey(m_index, ref, peer);
+    const std::uint8_t* wire = swarm.keyOf(m_state.context, ref);
     view.endpoint = {addressOf(familyOf(ref), wire), portOf(familyOf(ref), wire)};
     view.peerId = peer.id;
     view.keyParameter = peer.key;
@@ -183,7 +189,7 @@ PeerView Shard::viewOf(const Swarm& swarm, PeerRef ref) const
     view.uploaded = peer.uploaded;
     view.downloaded = peer.downloaded;
     view.left = peer.left;
-    view.firstLeft = static_cast<std::uint64_t>(peer.firstLeft);
+    view.firstLeft = static_cast<std::uint64_t>(peer.firstLeft.value());
     view.movedUp = peer.movedUp;
     view.movedDown = peer.movedDown;
     view.rateUp = known(peer.rateUp);

@@ -4,6 +4,7 @@
 #include "core/swarm/keyedhash.h"
 #include "core/swarm/peerpool.h"
 #include "core/swarm/policy.h"
+#include "core/swarm/siblings.h"
 
 #include <algorithm>
 
@@ -21,6 +22,7 @@ struct ShardContext {
     }
 
     PeerPool peers;
+    Siblings siblings{peers};
     KeyedHash hash;
     Policy policy;
 

@@ -5,13 +5,19 @@
 
 namespace waggle::swarm {
 
+namespace {
+
+// The shard was chosen by the high bits.
+std::uint32_t bucketHash(std::uint64_t hash) { return static_cast<std::uint32_t>(hash); }
+
+} // namespace
+
 ShardState::ShardState(const KeyedHash::Key& key, std::uint64_t seed, const Policy& policy, const Caps& startCaps,
     AtomicTotals& allTotals)
     : context(key, policy)
     , caps(startCaps)
     , random(seed)
     , totals(allTotals)
-    , m_ids(0, InfoHashHasher{context.hash})
 {
 }
 
@@ -21,10 +27,11 @@ Time ShardState::advance(Time now)
     return m_now;
 }
 
-Swarm* ShardState::findAsIs(const HashedInfoHash& name)
+Swarm* ShardState::findAsIs(const HashedInfoHash& name) const
 {
-    const auto found = m_ids.find(name.infoHash, name.hash);
-    return found == m_ids.end() ? nullptr : m_swarms[found->second].get();
+    const std::uint32_t id = m_ids.find(bucketHash(name.hash),
+        [&](std::uint32_t candidate) { return swarms.at(candidate).infoHash() == name.infoHash; });
+    return id == kNoId ? nullptr : &swarms.at(id);
 }
 
 Swarm* ShardState::find(const HashedInfoHash& name, Time now)
@@ -32,9 +39,8 @@ Swarm* ShardState::find(const HashedInfoHash& name, Time now)
     Swarm* swarm = findAsIs(name);
     if (!swarm)
         return nullptr;
-    swarm->collectDue(secondOf(now), m_due);
-    for (const PeerRef ref : m_due)
-        removePeer(ref, startOf(context.dueOf(at(ref))));
+    if (swarm->isScanned())
+        removeDue(*swarm, now, std::numeric_limits<std::size_t>::max());
     if (!isGone(*swarm, now))
         return swarm;
     orphan(*swarm);
@@ -43,16 +49,9 @@ Swarm* ShardState::find(const HashedInfoHash& name, Time now)
 
 Swarm& ShardState::create(const HashedInfoHash& name, Time now)
 {
-    std::uint32_t id = static_cast<std::uint32_t>(m_swarms.size());
-    if (m_freeIds.empty()) {
-        m_swarms.emplace_back();
-    } else {
-        id = m_freeIds.back();
-        m_freeIds.pop_back();
-    }
-    m_swarms[id] = std::make_unique<Swarm>(context, id, name.infoHash, now);
-    m_ids.emplace(name.infoHash, id);
-    return *m_swarms[id];
+    Swarm& swarm = swarms.create(name.infoHash, now);
+    m_ids.insert(bucketHash(name.hash), swarm.id());
+    return swarm;
 }
 
 void ShardState::eraseSwarm(Swarm& swarm)
@@ -61,8 +60,10 @@ void ShardState::eraseSwarm(Swarm& swarm)
     AtomicTotals::subtract(totals.clients, swarm.clients());
     AtomicTotals::subtract(totals.seeds, swarm.present().seeds);
     for (const protocol::Family family : {protocol::Family::V4, protocol::Family::V6})
-        for (const PeerRef ref : swarm.peers(family).refs())
+        for (const PeerRef ref : swarm.peers(family).refs()) {
+            context.siblings.leave(ref);
             context.peers.release(ref);
+        }
     destroy(swarm);
 }
 
@@ -73,70 +74,54 @@ void ShardState::orphan(Swarm& swarm)
         destroy(swarm);
         return;
     }
-    m_ids.erase(swarm.infoHash());
-    AtomicTotals::subtract(totals.swarms, 1);
-    swarm.orphaned = true;
+    eraseName(swarm);
+    swarm.setOrphaned();
 }
 
 void ShardState::destroy(Swarm& swarm)
 {
-    if (!swarm.orphaned) {
-        m_ids.erase(swarm.infoHash());
-        AtomicTotals::subtract(totals.swarms, 1);
-    }
-    const std::uint32_t id = swarm.id();
-    m_swarms[id].reset();
-    m_freeIds.push_back(id);
+    if (!swarm.isOrphaned())
+        eraseName(swarm);
+    swarms.destroy(swarm);
 }
 
-PeerRef ShardState::allocatePeer(Swarm& swarm, protocol::Family family)
+void ShardState::eraseName(const Swarm& swarm)
 {
-    const PeerRef ref = context.peers.allocate(family);
-    at(ref).swarm = swarm.id();
-    return ref;
+    m_ids.erase(bucketHash(context.hash(swarm.infoHash().bytes)), swarm.id());
+    AtomicTotals::subtract(totals.swarms, 1);
 }
 
 void ShardState::insertPeer(Swarm& swarm, PeerRef ref, const EndpointKey& key, PeerRef front)
 {
-    swarm.insert(ref, key, front);
+    swarm.insert(context, ref, key, front);
     if (front == kNoPeer)
         AtomicTotals::add(totals.clients, 1);
     if (at(ref).seed)
         AtomicTotals::add(totals.seeds, 1);
 }
 
-void ShardState::removePeer(PeerRef ref, Time left)
+void ShardState::removePeer(Swarm& swarm, PeerRef ref, Time left)
 {
-    Swarm& swarm = *m_swarms[at(ref).swarm];
     const std::uint32_t clientsBefore = swarm.clients();
-    swarm.remove(ref);
+    swarm.remove(context, ref);
     AtomicTotals::subtract(totals.peers, 1);
     AtomicTotals::subtract(totals.clients, clientsBefore - swarm.clients());
     AtomicTotals::subtract(totals.seeds, at(ref).seed);
     context.peers.release(ref);
-    swarm.lastLeft = std::max(swarm.lastLeft, left);
-    releaseIfEmpty(swarm);
+    swarm.noteLeft(left);
+    schedule(swarm);
 }
 
-void ShardState::schedulePeer(PeerRef ref)
+void ShardState::schedule(Swarm& swarm)
 {
-    Peer& peer = at(ref);
-    const Second due = context.dueOf(peer);
-    if (peer.wheelSecond != 0 && peer.wheelSecond <= due)
+    if (swarm.size() == 0 && swarm.isPinned())
         return;
-    peer.wheelSecond = due;
-    m_peerWheel.put(due, ref);
-}
-
-void ShardState::releaseIfEmpty(Swarm& swarm)
-{
-    if (swarm.size() > 0 || swarm.pinned)
+    const Second wanted = swarm.size() > 0 ? swarm.earliestDue() : goneAt(swarm.lastLeft());
+    const Second second = std::max<Second>(wanted, 1);
+    if (swarm.queuedFor != 0 && swarm.queuedFor <= second)
         return;
-    const Second second = goneAt(swarm.lastLeft);
-    if (swarm.wheelSecond != 0 && swarm.wheelSecond <= second)
-        return;
-    swarm.wheelSecond = second;
-    m_swarmWheel.put(second, swarm.id());
+    swarm.queuedFor = second;
+    m_queue.put(second, swarm.id());
 }
 
 Second ShardState::goneAt(Time emptySince) const
@@ -144,88 +129,60 @@ Second ShardState::goneAt(Time emptySince) const
     return secondNotBefore(emptySince + 2 * context.expiryFor(seconds(0)));
 }
 
-bool ShardState::isGone(Swarm& swarm, Time now) const
+bool ShardState::isGone(const Swarm& swarm, Time now) const
 {
-    if (swarm.pinned)
+    if (swarm.isPinned())
         return false;
-    const auto since = swarm.emptySince(secondOf(now));
+    const auto since = swarm.emptySince(context, secondOf(now));
     return since && goneAt(*since) <= secondOf(now);
 }
 
 std::size_t ShardState::expire(Time now, std::size_t limit)
 {
     std::size_t looked = 0;
-    for (; looked < limit; ++looked) {
-        const auto entry = m_peerWheel.take(secondOf(now));
+    while (looked < limit) {
+        const auto entry = m_queue.take(secondOf(now));
         if (!entry)
             break;
-        expirePeer(*entry, secondOf(now));
+        looked += std::max<std::size_t>(expireSwarm(*entry, now, limit - looked), 1);
     }
-    for (; looked < limit; ++looked) {
-        const auto entry = m_swarmWheel.take(secondOf(now));
-        if (!entry)
-            break;
-        expireSwarm(*entry, now);
-    }
+    return std::min(looked, limit);
+}
+
+std::size_t ShardState::removeDue(Swarm& swarm, Time now, std::size_t limit)
+{
+    const std::size_t looked = swarm.collectDue(context, secondOf(now), limit, m_due);
+    for (const PeerRef ref : m_due)
+        removePeer(swarm, ref, startOf(context.dueOf(at(ref))));
     return looked;
 }
 
-bool ShardState::hasMoreDue(Time now) const
+std::size_t ShardState::expireSwarm(const ExpiryQueue::Entry& entry, Time now, std::size_t limit)
 {
-    return m_peerWheel.ready(secondOf(now)) || m_swarmWheel.ready(secondOf(now));
-}
-
-void ShardState::expirePeer(const ExpiryWheel::Entry& entry, Second now)
-{
-    Peer& peer = at(entry.id);
-    if (peer.wheelSecond != entry.second)
-        return;
-    peer.wheelSecond = 0;
-    if (!peer.used)
-        return;
-    const PeerRef ref = context.peers.current(entry.id);
-    const Second due = context.dueOf(peer);
-    if (due <= now)
-        removePeer(ref, startOf(due));
-    else
-        schedulePeer(ref);
-}
-
-void ShardState::expireSwarm(const ExpiryWheel::Entry& entry, Time now)
-{
-    Swarm* swarm = m_swarms[entry.id].get();
-    if (!swarm || swarm->wheelSecond != entry.second)
-        return;
-    swarm->wheelSecond = 0;
-    if (swarm->size() == 0 && (swarm->orphaned || isGone(*swarm, now)))
+    Swarm* swarm = swarms.find(entry.id);
+    if (!swarm || swarm->queuedFor != entry.second)
+        return 0;
+    swarm->queuedFor = 0;
+    const std::size_t looked = removeDue(*swarm, now, limit);
+    if (swarm->size() == 0 && (swarm->isOrphaned() || isGone(*swarm, now)))
         destroy(*swarm);
     else
-        releaseIfEmpty(*swarm);
+        schedule(*swarm);
+    return looked;
 }
 
 void ShardState::setPolicy(const Policy& policy, Time now)
 {
     const bool sameExpiry = context.policy.expiry == policy.expiry;
     context.policy = policy;
-    if (!sameExpiry)
-        rebuildWheels(now);
-}
-
-void ShardState::rebuildWheels(Time now)
-{
-    m_peerWheel.clear();
-    m_swarmWheel.clear();
-    context.peers.forgetWheel();
-    for (const auto& swarm : m_swarms) {
-        if (!swarm)
-            continue;
-        for (const protocol::Family family : {protocol::Family::V4, protocol::Family::V6})
-            for (const PeerRef ref : swarm->peers(family).refs())
-                schedulePeer(ref);
-        swarm->wheelSecond = 0;
-        swarm->expiryChanged(secondOf(now));
-        releaseIfEmpty(*swarm);
-    }
+    if (sameExpiry)
+        return;
+    m_queue.clear();
+    swarms.forEach([&](Swarm& swarm) {
+        swarm.queuedFor = 0;
+        swarm.expiryChanged(context, secondOf(now));
+        schedule(swarm);
+    });
 }
 
 } // namespace waggle::swarm

@@ -2,12 +2,11 @@
 #pragma once
 
 #include "core/swarm/atomictotals.h"
-#include "core/swarm/expirywheel.h"
+#include "core/swarm/expiryqueue.h"
 #include "core/swarm/random.h"
-#include "core/swarm/swarm.h"
+#include "core/swarm/swarmpool.h"
 
-#include <memory>
-#include <tsl/robin_map.h>
+#include <limits>
 #include <vector>
 
 namespace waggle::swarm {
@@ -18,7 +17,7 @@ struct HashedInfoHash {
     std::uint64_t hash = 0;
 };
 
-// What a shard's lock guards: its swarms and peers, and the moves that keep pools, wheels and totals in step with them.
+// What a shard's lock guards: its swarms and peers, and the moves that keep pools, queue and totals in step with them.
 class ShardState {
 public:
     ShardState(const KeyedHash::Key& key, std::uint64_t seed, const Policy& policy, const Caps& startCaps,
@@ -29,50 +28,44 @@ public:
 
     // Without due peers as far as they can be found by a small scan; null for unknown ones and those that are to go.
     [[nodiscard]] Swarm* find(const HashedInfoHash& name, Time now);
-    [[nodiscard]] Swarm* findAsIs(const HashedInfoHash& name); // due peers left in it
-    Swarm& create(const HashedInfoHash& name, Time now); // the caller has reserved it in totals.swarms
+    [[nodiscard]] Swarm* findAsIs(const HashedInfoHash& name) const; // due peers left in it
+    [[nodiscard]] bool isFull() const { return swarms.full(); } // of swarms: there are 2^24 ids
+    // The caller has reserved it in totals.swarms and found the shard not full.
+    Swarm& create(const HashedInfoHash& name, Time now);
     void eraseSwarm(Swarm& swarm); // and all its peers
 
-    // A new peer's record, cleared; the caller has reserved it in totals.peers and found the pool not full.
-    PeerRef allocatePeer(Swarm& swarm, protocol::Family family);
+    // The caller has reserved the peer in totals.peers and found the pool not full.
     void insertPeer(Swarm& swarm, PeerRef ref, const EndpointKey& key, PeerRef front);
-    void removePeer(PeerRef ref, Time left); // it left then: the due time of a due one
-    void schedulePeer(PeerRef ref); // after each change of its due second
-    void releaseIfEmpty(Swarm& swarm); // to be called when a swarm may have lost its last reason to stay
+    void removePeer(Swarm& swarm, PeerRef ref, Time left); // it left then: the due time of a due one
+    // To be called after anything that may have brought the second forward in which a swarm wants to be looked at: a
+    // peer's due second, the loss of the last reason to stay.
+    void schedule(Swarm& swarm);
 
     void setPolicy(const Policy& policy, Time now);
-    // Looks at up to `limit` entries of the wheels; returns how many.
+    // Frees at most `limit` peers and looks at as many records, beside the last swarm's; returns how many.
     std::size_t expire(Time now, std::size_t limit);
-    [[nodiscard]] bool hasMoreDue(Time now) const;
+    [[nodiscard]] bool hasMoreDue(Time now) const { return m_queue.ready(secondOf(now)); }
 
-    [[nodiscard]] bool isGone(Swarm& swarm, Time now) const; // empty for too long
-    [[nodiscard]] const std::vector<std::unique_ptr<Swarm>>& swarms() const { return m_swarms; } // with null gaps
+    [[nodiscard]] bool isGone(const Swarm& swarm, Time now) const; // empty for too long
     [[nodiscard]] Peer& at(PeerRef ref) { return context.peers.at(ref); }
 
     ShardContext context;
     Caps caps;
     Random random;
     AtomicTotals& totals;
+    SwarmPool swarms;
 
 private:
-    struct InfoHashHasher {
-        KeyedHash hash;
-        std::size_t operator()(const protocol::InfoHash& infoHash) const { return hash(infoHash.bytes); }
-    };
-
     [[nodiscard]] Second goneAt(Time emptySince) const;
     void orphan(Swarm& swarm);
     void destroy(Swarm& swarm);
-    void expirePeer(const ExpiryWheel::Entry& entry, Second now);
-    void expireSwarm(const ExpiryWheel::Entry& entry, Time now);
-    void rebuildWheels(Time now);
+    void eraseName(const Swarm& swarm);
+    std::size_t removeDue(Swarm& swarm, Time now, std::size_t limit);
+    std::size_t expireSwarm(const ExpiryQueue::Entry& entry, Time now, std::size_t limit);
 
     Time m_now{0};
-    // Ids, not peers: a robin map moves its values about.
-    tsl::robin_map<protocol::InfoHash, std::uint32_t, InfoHashHasher> m_ids;
-    std::vector<std::unique_ptr<Swarm>> m_swarms; // by id
-    std::vector<std::uint32_t> m_freeIds;
-    ExpiryWheel m_peerWheel, m_swarmWheel;
+    IdTable m_ids; // of swarms by infohash
+    ExpiryQueue m_queue;
     std::vector<PeerRef> m_due; // scratch
 };
 

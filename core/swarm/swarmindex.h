@@ -3,7 +3,6 @@
 
 #include "core/swarm/addresscounts.h"
 #include "core/swarm/idtable.h"
-#include "core/swarm/peerarray.h"
 #include "core/swarm/shardcontext.h"
 
 #include <array>
@@ -11,15 +10,18 @@
 
 namespace waggle::swarm {
 
+class Swarm;
+
 // The part of an address that the cap per address counts by: an IPv4 address, an IPv6 /64. Empty for loopback.
 [[nodiscard]] std::span<const std::uint8_t> cappedPrefix(protocol::Family family, const std::uint8_t* wire);
 
-// What makes a large swarm as fast as a small one. Swarms that a scan can read have none.
+// What makes a large swarm as fast as a small one: peers by endpoint, clients by peer_id, peers of each address. Swarms
+// that a scan can read have none.
 class SwarmIndex {
 public:
-    SwarmIndex(const ShardContext& context, const std::array<PeerArray, protocol::kFamilies>& peers)
-        : m_context(context)
-        , m_peers(peers)
+    SwarmIndex(const ShardContext& shard, const Swarm& swarm)
+        : m_shard(shard)
+        , m_swarm(swarm)
     {
     }
 
@@ -39,8 +41,8 @@ private:
     [[nodiscard]] std::uint32_t clientHash(PeerRef ref) const;
     [[nodiscard]] IdTable& endpoints(PeerRef ref) { return m_endpoints[static_cast<std::size_t>(familyOf(ref))]; }
 
-    const ShardContext& m_context;
-    const std::array<PeerArray, protocol::kFamilies>& m_peers; // of the swarm
+    const ShardContext& m_shard;
+    const Swarm& m_swarm;
     std::array<IdTable, protocol::kFamilies> m_endpoints;
     IdTable m_clients;
     AddressCounts m_addresses;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/swarm/dueledger.h"
-#include "core/swarm/expirywheel.h"
+#include "core/swarm/expiryqueue.h"
 #include "tests/unit/swarm/fixtures.h"
 
 #include <gtest/gtest.h>
@@ -239,18 +239,18 @@ TEST(DueLedger, CountsWhatIsDueAndForgetsWhatIsTakenBack)
     EXPECT_EQ(ledger.due(), Tally{});
 }
 
-TEST(ExpiryWheel, GivesEntriesInTheOrderOfTheirSeconds)
+TEST(ExpiryQueue, GivesEntriesInTheOrderOfTheirSeconds)
 {
-    ExpiryWheel wheel;
-    wheel.put(20, 2);
-    wheel.put(10, 1);
-    wheel.put(30, 3);
-    EXPECT_FALSE(wheel.take(9).has_value());
-    EXPECT_EQ(wheel.take(20).value().id, 1u);
-    EXPECT_EQ(wheel.take(20).value().id, 2u);
-    EXPECT_FALSE(wheel.take(29).has_value());
-    EXPECT_FALSE(wheel.ready(29));
-    EXPECT_TRUE(wheel.ready(30));
+    ExpiryQueue queue;
+    queue.put(20, 2);
+    queue.put(10, 1);
+    queue.put(30, 3);
+    EXPECT_FALSE(queue.take(9).has_value());
+    EXPECT_EQ(queue.take(20).value().id, 1u);
+    EXPECT_EQ(queue.take(20).value().id, 2u);
+    EXPECT_FALSE(queue.take(29).has_value());
+    EXPECT_FALSE(queue.ready(29));
+    EXPECT_TRUE(queue.ready(30));
 }
 
 } // namespace
