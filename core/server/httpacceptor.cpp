@@ -6,11 +6,13 @@
 #include <QHostAddress>
 #include <QSocketNotifier>
 #include <QTcpServer>
-#include <QTcpSocket>
 
 #include <cerrno>
+#include <chrono>
 #ifdef Q_OS_UNIX
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #endif
 
@@ -18,7 +20,10 @@ namespace waggle::server {
 namespace {
 
 constexpr int kBacklog = 1024;
+#ifdef Q_OS_UNIX
 constexpr int kAcceptsAtOnce = 64; // then the connections that are there have their turn
+constexpr std::chrono::milliseconds kTurn{4}; // the event loop has other sockets to serve
+#endif
 
 QHostAddress hostAddress(const protocol::Address& address, const QString& scope)
 {
@@ -49,15 +54,50 @@ int errnoOf(QAbstractSocket::SocketError error, const protocol::Address& wanted)
     }
 }
 
+#ifdef Q_OS_UNIX
+// The next connection of the queue, or -1 and errno.
+int acceptOne(int listener)
+{
+    int descriptor = -1;
+    do {
+#ifdef Q_OS_LINUX
+        descriptor = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+#else
+        descriptor = ::accept(listener, nullptr, nullptr);
+        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+#endif
+    } while (descriptor < 0 && (errno == ECONNABORTED || errno == EINTR));
+    return descriptor;
+}
+#else
+// Hands out what QTcpServer would make a socket of.
+class Server final : public QTcpServer {
+public:
+    explicit Server(HttpAcceptor* acceptor)
+        : QTcpServer(acceptor)
+        , m_acceptor(acceptor)
+    {
+    }
+
+private:
+    void incomingConnection(qintptr descriptor) override { Q_EMIT m_acceptor->accepted(descriptor); }
+
+    HttpAcceptor* m_acceptor;
+};
+#endif
+
 } // namespace
 
 HttpAcceptor::HttpAcceptor(QObject* parent)
     : QObject(parent)
+#ifdef Q_OS_UNIX
     , m_server(new QTcpServer(this))
+#else
+    , m_server(new Server(this))
+#endif
 {
     m_server->setListenBacklogSize(kBacklog);
 #ifndef Q_OS_UNIX
-    connect(m_server, &QTcpServer::newConnection, this, &HttpAcceptor::acceptAll);
     connect(m_server, &QTcpServer::acceptError, this, &HttpAcceptor::pause);
 #endif
 }
@@ -71,8 +111,10 @@ tl::expected<std::uint16_t, QString> HttpAcceptor::listen(const protocol::Endpoi
     }
 #ifdef Q_OS_UNIX
     m_server->pauseAccepting();
+    const int on = 1; // connections inherit it on Linux
+    ::setsockopt(static_cast<int>(m_server->socketDescriptor()), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     m_notifier = new QSocketNotifier(m_server->socketDescriptor(), QSocketNotifier::Read, this);
-    connect(m_notifier, &QSocketNotifier::activated, this, &HttpAcceptor::acceptAll);
+    connect(m_notifier, &QSocketNotifier::activated, this, &HttpAcceptor::acceptSome);
 #endif
     return m_server->serverPort();
 }
@@ -107,26 +149,20 @@ void HttpAcceptor::resume()
         m_server->resumeAccepting();
 }
 
-void HttpAcceptor::acceptAll()
-{
 #ifdef Q_OS_UNIX
-    for (int i = 0; i < kAcceptsAtOnce && m_notifier; ++i) {
-        const int descriptor = ::accept(static_cast<int>(m_server->socketDescriptor()), nullptr, nullptr);
-        if (descriptor < 0 && (errno == ECONNABORTED || errno == EINTR))
-            continue;
-        if (descriptor < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM))
+void HttpAcceptor::acceptSome()
+{
+    const auto end = std::chrono::steady_clock::now() + kTurn;
+    for (int i = 0; i < kAcceptsAtOnce && m_notifier && std::chrono::steady_clock::now() < end; ++i) {
+        const int descriptor = acceptOne(static_cast<int>(m_server->socketDescriptor()));
+        if (descriptor >= 0)
+            Q_EMIT accepted(descriptor);
+        else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
             return pause();
-        if (descriptor < 0)
+        else
             return;
-        ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-        auto* socket = new QTcpSocket(this); // makes the descriptor non-blocking
-        socket->setSocketDescriptor(descriptor);
-        Q_EMIT accepted(socket);
     }
-#else
-    while (auto* socket = m_server->nextPendingConnection())
-        Q_EMIT accepted(socket);
-#endif
 }
+#endif
 
 } // namespace waggle::server

@@ -11,7 +11,6 @@
 
 class QSocketNotifier;
 class QTcpServer;
-class QTcpSocket;
 
 namespace waggle::server {
 
@@ -28,11 +27,11 @@ public:
     void resume(); // after exhausted()
 
 Q_SIGNALS:
-    void accepted(QTcpSocket* socket); // has a parent; the receiver takes it over
+    void accepted(qintptr descriptor); // on Linux it does not block; the receiver takes it over
     void exhausted(); // no descriptor left: accepting has stopped, the connection waits in the system's queue
 
 private:
-    void acceptAll();
+    void acceptSome();
     void pause();
 
     QTcpServer* m_server;

@@ -3,62 +3,64 @@
 
 #include "core/server/httpanswer.h"
 
-#include <QObject>
-
 #include <chrono>
-#include <cstdint>
-
-class QTcpSocket;
+#include <cstddef>
 
 namespace waggle::server {
 
 class HttpFrontEnd;
+class HttpPool;
 
-// Moves bytes between a QTcpSocket and an HttpSession: the portable adaptor. Worker thread; emits gone() once and is to
-// be deleted later then. Survives a peer that vanishes at any point.
-class HttpConnection final : public QObject, private HttpHandler {
-    Q_OBJECT
+// One HTTP connection: its session, the answers to it and their records. How the bytes travel is the adaptors' part:
+// HttpEpollConnection (Linux), HttpPortableConnection (a QTcpSocket). Worker thread.
+class HttpConnection : private HttpHandler {
 public:
-    // Takes the socket over. `scratch` is shared by all connections of a worker.
-    HttpConnection(
-        WorkerContext& context, HttpReply& scratch, QTcpSocket* socket, const HttpFrontEnd* owner, QObject* parent);
+    // `scratch` is shared by all connections of a worker.
+    HttpConnection(WorkerContext& context, HttpPool& pool, HttpReply& scratch);
+    HttpConnection(const HttpConnection&) = delete;
+    HttpConnection& operator=(const HttpConnection&) = delete;
 
-    void start(); // what came with the connection
-    void elapse(swarm::Time now);
-    void drop();
-    // Counts and records a connection that is not served at all.
-    void refuse(Rule rule);
+    virtual void start() = 0; // what came with the connection
+    virtual void drop() = 0; // closes the socket, then leaves the pool
+    void elapse(swarm::Time now); // meets a deadline that is due
+    void refuse(Rule rule); // counts and records a connection that is not served at all; drops it
 
     // Between two requests, or answered for good and waiting for the peer to go.
     [[nodiscard]] bool isIdle() const { return m_session.isIdle() || m_session.wantsShutdown(); }
-    [[nodiscard]] swarm::Time idleSince() const { return m_session.idleSince(); }
+    [[nodiscard]] swarm::Time waitingSince() const { return m_session.waitingSince(); }
+    [[nodiscard]] const protocol::Address& remote() const { return m_peer.remote.address; }
     [[nodiscard]] const HttpFrontEnd* owner() const { return m_owner; }
 
-Q_SIGNALS:
-    void gone();
+    static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
+    std::size_t place = kNowhere; // in the pool; the pool's
+
+protected:
+    ~HttpConnection() = default;
+
+    void begin(const HttpPeer& peer, const HttpFrontEnd* owner); // a new connection
+    void startClock() { m_begun = std::chrono::steady_clock::now(); } // before work on what came
+    void received(std::string_view bytes, swarm::Time now);
+    void ended(); // by the peer, or torn
+    void countSent(std::size_t bytes);
+    void leavePool();
+    virtual void settle(swarm::Time now) = 0; // after time: sends what is to be sent; ends what the session says has ended
+
+    [[nodiscard]] HttpSession& session() { return m_session; }
+    [[nodiscard]] const WorkerContext& context() const { return m_context; }
+    void flushRecords() { m_context.share.ring.flush(); }
 
 private:
-    const HttpReply& answer(const HttpRequest& request) override;
-    void finished(Rule rule, std::string_view received, std::string_view reply) override;
-
-    void read();
-    void write(swarm::Time now);
-    void noteSent(qint64 bytes);
-    void settle(); // after bytes or time: ends our side or the whole connection where the session says so
-    void disconnected();
-    [[nodiscard]] protocol::Family family() const { return m_peer.remote.address.family(); }
+    const HttpReply& answer(const HttpRequest& request) final;
+    void finished(Rule rule, std::string_view received, std::string_view reply) final;
 
     WorkerContext& m_context;
+    HttpPool& m_pool;
     HttpReply& m_scratch;
-    QTcpSocket* m_socket;
-    const HttpFrontEnd* m_owner;
+    const HttpFrontEnd* m_owner = nullptr;
     HttpPeer m_peer;
     HttpSession m_session;
     RequestRecord m_record;
     std::chrono::steady_clock::time_point m_begun; // of the work on the current request
-    bool m_writing = false;
-    bool m_shut = false;
-    bool m_gone = false;
 };
 
 } // namespace waggle::server

@@ -4,7 +4,6 @@
 #include "core/server/httpacceptor.h"
 #include "core/server/httppool.h"
 
-#include <QTcpSocket>
 #include <QTimer>
 
 namespace waggle::server {
@@ -24,13 +23,14 @@ std::shared_ptr<HttpPool> poolOf(WorkerContext& context)
 
 } // namespace
 
-HttpFrontEnd::HttpFrontEnd(WorkerContext& context, QObject* parent)
+HttpFrontEnd::HttpFrontEnd(WorkerContext& context, Path path, QObject* parent)
     : QObject(parent)
     , m_context(context)
+    , m_path(path)
     , m_pool(poolOf(context))
     , m_acceptor(new HttpAcceptor(this))
 {
-    connect(m_acceptor, &HttpAcceptor::accepted, this, [this](QTcpSocket* socket) { m_pool->admit(socket, this); });
+    connect(m_acceptor, &HttpAcceptor::accepted, this, [this](qintptr descriptor) { m_pool->admit(descriptor, *this); });
     connect(m_acceptor, &HttpAcceptor::exhausted, this, &HttpFrontEnd::noteExhausted);
     connect(m_pool.get(), &HttpPool::freed, m_acceptor, &HttpAcceptor::resume);
 }
@@ -51,12 +51,12 @@ void HttpFrontEnd::close()
     m_pool->closeAll(this);
 }
 
-// No descriptor is left for the connection that waits. Closing an idle one makes the pool say that one is free again;
+// No descriptor is left for the connection that waits. Closing another makes the pool say that one is free again;
 // others in this program may free theirs without telling.
 void HttpFrontEnd::noteExhausted()
 {
     m_context.share.counters.refuseHttpConnection();
-    m_pool->closeOldestIdle();
+    m_pool->makeRoom();
     QTimer::singleShot(kRetryAccept, m_acceptor, &HttpAcceptor::resume);
 }
 

@@ -20,17 +20,21 @@ class HttpPool;
 class HttpFrontEnd final : public QObject {
     Q_OBJECT
 public:
-    HttpFrontEnd(WorkerContext& context, QObject* parent);
+    // Epoll is what Linux has; every system has Portable: one QTcpSocket a connection.
+    enum class Path { Epoll, Portable };
+    HttpFrontEnd(WorkerContext& context, Path path, QObject* parent);
     ~HttpFrontEnd() override;
 
     // The bound port; or what happened, why, and what to do. `scope` is the interface of a link-local address.
     [[nodiscard]] tl::expected<std::uint16_t, QString> listen(const protocol::Endpoint& endpoint, const QString& scope);
     void close(); // the listener and every connection that came through it
+    [[nodiscard]] Path path() const { return m_path; }
 
 private:
     void noteExhausted();
 
     WorkerContext& m_context;
+    const Path m_path;
     std::shared_ptr<HttpPool> m_pool;
     HttpAcceptor* m_acceptor;
 };

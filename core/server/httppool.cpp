@@ -1,90 +1,166 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/httppool.h"
 
-#include <QTcpSocket>
+#include "core/server/httpfrontend.h"
+#include "core/server/httpportableconnection.h"
+#ifdef Q_OS_LINUX
+#include "core/server/httpepollconnection.h"
+#endif
 
 #include <algorithm>
+#include <utility>
 
 namespace waggle::server {
 namespace {
 
 constexpr std::chrono::milliseconds kTick{500}; // deadlines are 2 s and more
+constexpr std::size_t kWalkAtOnce = 4'096; // connections; then the event loop has its turn
 
 } // namespace
+
+#ifndef Q_OS_LINUX
+struct HttpEpollShare { };
+#endif
 
 HttpPool::HttpPool(WorkerContext& context)
     : m_context(context)
 {
     m_timer.setInterval(kTick);
     m_timer.setTimerType(Qt::CoarseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &HttpPool::elapse);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_walk = m_open.size();
+        elapse();
+    });
 }
 
 HttpPool::~HttpPool()
 {
-    for (auto* connection : m_open)
-        disconnect(connection, nullptr, this, nullptr);
-    m_open.clear();
+    m_open.clear(); // whoever is left goes with its owner and finds nothing to leave
     count();
 }
 
-void HttpPool::admit(QTcpSocket* socket, const HttpFrontEnd* owner)
+void HttpPool::admit(qintptr descriptor, const HttpFrontEnd& owner)
 {
-    auto* connection = new HttpConnection(m_context, m_scratch, socket, owner, this);
-    const auto cap = static_cast<std::size_t>(std::max(m_context.settings.httpConnections, 1));
-    while (m_open.size() >= cap) { // more than once after the cap was lowered
-        if (closeOldestIdle())
-            continue;
-        connection->refuse(Rule::TooManyConnections);
-        connection->deleteLater();
-        return;
+    HttpConnection& connection = open(descriptor, owner);
+    if (!makeRoomFor(connection))
+        return connection.refuse(Rule::TooManyConnections);
+    enter(connection);
+    connection.start();
+}
+
+HttpConnection& HttpPool::open(qintptr descriptor, const HttpFrontEnd& owner)
+{
+#ifdef Q_OS_LINUX
+    if (owner.path() == HttpFrontEnd::Path::Epoll) {
+        if (!m_epoll) {
+            m_epoll = std::make_unique<HttpEpollShare>();
+            connect(&m_epoll->set, &EpollSet::turned, this, [this] { m_context.share.ring.flush(); });
+        }
+        auto& connection = m_epoll->unusedOne(m_context, *this, m_scratch);
+        connection.open(static_cast<int>(descriptor), &owner);
+        return connection;
     }
-    m_open.push_back(connection);
-    connect(connection, &HttpConnection::gone, this, [this, connection] { remove(connection); });
+#endif
+    auto* connection = new HttpPortableConnection(m_context, *this, m_scratch, this);
+    connection->open(descriptor, &owner);
+    return *connection;
+}
+
+void HttpPool::enter(HttpConnection& connection)
+{
+    connection.place = m_open.size();
+    m_open.push_back(&connection);
+    m_hosts.add(connection.remote());
     count();
     if (!m_timer.isActive())
         m_timer.start();
-    connection->start();
 }
 
-bool HttpPool::closeOldestIdle()
+void HttpPool::remove(HttpConnection& connection)
+{
+    const auto place = std::exchange(connection.place, HttpConnection::kNowhere);
+    if (place < m_open.size()) {
+        m_open.back()->place = place;
+        m_open[place] = m_open.back();
+        m_open.pop_back();
+        m_hosts.remove(connection.remote());
+        count();
+    }
+    if (m_open.empty())
+        m_timer.stop();
+    if (std::exchange(m_isAwaited, false))
+        Q_EMIT freed();
+}
+
+// More than one leaves after the cap was lowered.
+bool HttpPool::makeRoomFor(const HttpConnection& connection)
+{
+    const auto cap = static_cast<std::size_t>(std::max(m_context.settings.httpConnections, 1));
+    while (m_open.size() >= cap) {
+        HttpConnection* victim = oldestIdle();
+        if (!victim) {
+            // Whoever has more than the newcomer would have gives one up: nobody keeps others out with unfinished
+            // requests, or with answers that are never read.
+            const auto most = m_hosts.greediest();
+            if (most.count > m_hosts.count(connection.remote()) + 1)
+                victim = oldestOf(most.host);
+        }
+        if (!victim)
+            return false;
+        victim->drop();
+    }
+    return true;
+}
+
+void HttpPool::makeRoom()
+{
+    m_isAwaited = true;
+    HttpConnection* victim = oldestIdle();
+    if (const auto most = m_hosts.greediest(); !victim && most.count > 1)
+        victim = oldestOf(most.host);
+    if (victim)
+        victim->drop();
+}
+
+HttpConnection* HttpPool::oldestIdle() const
 {
     HttpConnection* oldest = nullptr;
     for (auto* connection : m_open) {
-        if (connection->isIdle() && (!oldest || connection->idleSince() < oldest->idleSince()))
+        if (connection->isIdle() && (!oldest || connection->waitingSince() < oldest->waitingSince()))
             oldest = connection;
     }
-    if (!oldest)
-        return false;
-    oldest->drop();
-    return true;
+    return oldest;
+}
+
+HttpConnection* HttpPool::oldestOf(const protocol::Address& host) const
+{
+    HttpConnection* oldest = nullptr;
+    for (auto* connection : m_open) {
+        if (HttpHosts::hostOf(connection->remote()) == host
+            && (!oldest || connection->waitingSince() < oldest->waitingSince()))
+            oldest = connection;
+    }
+    return oldest;
 }
 
 void HttpPool::closeAll(const HttpFrontEnd* owner)
 {
-    const auto open = m_open;
-    for (auto* connection : open) {
-        if (connection->owner() == owner)
-            connection->drop();
+    for (std::size_t i = m_open.size(); i-- > 0;) { // whoever leaves is replaced by the last one
+        if (m_open[i]->owner() == owner)
+            m_open[i]->drop();
     }
-}
-
-void HttpPool::remove(HttpConnection* connection)
-{
-    std::erase(m_open, connection);
-    connection->deleteLater();
-    count();
-    if (m_open.empty())
-        m_timer.stop();
-    Q_EMIT freed();
 }
 
 void HttpPool::elapse()
 {
     const auto now = m_context.clock.steady();
-    const auto open = m_open; // connections leave m_open on the way
-    for (auto* connection : open)
-        connection->elapse(now);
+    m_walk = std::min(m_walk, m_open.size());
+    for (std::size_t n = 0; n < kWalkAtOnce && m_walk > 0; ++n) {
+        --m_walk;
+        m_open[m_walk]->elapse(now);
+    }
+    if (m_walk > 0)
+        QTimer::singleShot(0, this, &HttpPool::elapse);
 }
 
 void HttpPool::count()

@@ -80,11 +80,28 @@ HttpSession::HttpSession(HttpHandler& handler, swarm::Time now)
 {
 }
 
+void HttpSession::restart(swarm::Time now)
+{
+    m_state = State::Open;
+    m_inputEnded = false;
+    release(m_in);
+    m_used = 0;
+    m_scanned = 0;
+    m_headSize = 0;
+    release(m_out);
+    m_unsent = 0;
+    m_mark = 0;
+    m_discarded = 0;
+    m_idleSince = now;
+}
+
 std::size_t HttpSession::room() const
 {
+    if (m_inputEnded)
+        return 0;
     if (m_state == State::Draining)
         return kMaxHttpInput;
-    if (m_state == State::Closed || isBlocked())
+    if (m_state != State::Open || isBlocked())
         return 0;
     return kMaxHttpInput - std::min(kMaxHttpInput, m_in.size());
 }
@@ -185,7 +202,11 @@ void HttpSession::reply(const HttpRequest& request, const HttpReply& reply, Rule
     m_idleSince = now;
     m_requestSince = now; // of the next one, if bytes of it are here
     consume(request.head.size());
-    if (!request.keepAlive)
+    if (request.keepAlive)
+        return;
+    if (rest().empty())
+        m_state = State::Finishing; // all that the peer had to say is read
+    else
         drain(now);
 }
 
@@ -216,10 +237,18 @@ void HttpSession::consume(std::size_t bytes)
 
 void HttpSession::endOfInput()
 {
+    m_inputEnded = true;
+    const bool requestsWait = m_state == State::Open && isBlocked() && !m_in.empty();
+    if (!requestsWait)
+        finishInput();
+}
+
+void HttpSession::finishInput()
+{
     if (m_state == State::Open && !m_in.empty())
         m_handler.finished(Rule::BadHttp, m_in, {});
     release(m_in);
-    m_state = State::Closed;
+    m_state = hasUnsent() ? State::Finishing : State::Closed;
 }
 
 void HttpSession::outputTaken(swarm::Time now)
@@ -248,16 +277,27 @@ void HttpSession::sent(std::size_t bytes, swarm::Time now)
     if (m_state == State::Open && wasBlocked && !isBlocked() && !m_in.empty()) {
         m_requestSince = now; // the wait was ours
         process(now);
+        if (m_inputEnded && !isBlocked())
+            finishInput();
     }
+}
+
+swarm::Time HttpSession::waitingSince() const
+{
+    if (m_unsent > 0)
+        return m_markSince;
+    if (m_state == State::Draining)
+        return m_drainSince;
+    return m_in.empty() ? m_idleSince : m_requestSince;
 }
 
 swarm::Time HttpSession::deadline() const
 {
     if (m_unsent > 0)
-        return m_markSince + kHttpSendTime;
+        return waitingSince() + kHttpSendTime;
     if (m_state == State::Draining)
-        return m_drainSince + kHttpLingerTime;
-    return m_in.empty() ? m_idleSince + kHttpIdleTime : m_requestSince + kHttpRequestTime;
+        return waitingSince() + kHttpLingerTime;
+    return waitingSince() + (m_in.empty() ? kHttpIdleTime : kHttpRequestTime);
 }
 
 void HttpSession::elapse(swarm::Time now)
@@ -274,12 +314,17 @@ void HttpSession::elapse(swarm::Time now)
 
 bool HttpSession::isIdle() const
 {
-    return m_state == State::Open && m_in.empty() && m_unsent == 0 && m_out.empty();
+    return m_state == State::Open && m_in.empty() && !hasUnsent();
 }
 
 bool HttpSession::wantsShutdown() const
 {
-    return m_state == State::Draining && m_unsent == 0 && m_out.empty();
+    return m_state == State::Draining && !hasUnsent();
+}
+
+bool HttpSession::isClosed() const
+{
+    return m_state == State::Closed || (m_state == State::Finishing && !hasUnsent());
 }
 
 } // namespace waggle::server

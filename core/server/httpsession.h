@@ -46,10 +46,11 @@ protected:
 class HttpSession {
 public:
     HttpSession(HttpHandler& handler, swarm::Time now);
+    void restart(swarm::Time now); // for a new connection; keeps the memory of the buffers
 
     [[nodiscard]] std::size_t room() const; // bytes it would take now; 0: wait until more is sent
     void receive(std::string_view bytes, swarm::Time now); // what exceeds room() is lost
-    void endOfInput(); // the peer will send nothing more
+    void endOfInput(); // the peer will send nothing more; what it asked for before is still answered
 
     [[nodiscard]] std::string_view output() const { return m_out; }
     void outputTaken(swarm::Time now); // into a buffer from which it counts as unsent
@@ -60,11 +61,13 @@ public:
 
     [[nodiscard]] bool isIdle() const; // open, and between two requests
     [[nodiscard]] swarm::Time idleSince() const { return m_idleSince; }
+    [[nodiscard]] swarm::Time waitingSince() const; // for the peer: to ask, to go on asking, to read, to leave
     [[nodiscard]] bool wantsShutdown() const; // all is sent: end our side, the peer's end is awaited
-    [[nodiscard]] bool isClosed() const { return m_state == State::Closed; } // drop the connection now
+    [[nodiscard]] bool isClosed() const; // drop the connection now: nothing of the peer's is unread, nothing unsent
 
 private:
-    enum class State : std::uint8_t { Open, Draining, Closed };
+    // Draining: answered for good, but the peer may still be sending. Finishing: closes once all is sent.
+    enum class State : std::uint8_t { Open, Draining, Finishing, Closed };
 
     void process(swarm::Time now);
     bool step(swarm::Time now); // false: needs more bytes, or takes no more
@@ -73,12 +76,15 @@ private:
     void reply(const HttpRequest& request, const HttpReply& reply, Rule rule, swarm::Time now);
     void refuse(int status, Rule rule, swarm::Time now);
     void drain(swarm::Time now);
+    void finishInput();
     void consume(std::size_t bytes);
     [[nodiscard]] std::string_view rest() const { return std::string_view(m_in).substr(m_used); }
+    [[nodiscard]] bool hasUnsent() const { return m_unsent > 0 || !m_out.empty(); }
     [[nodiscard]] bool isBlocked() const { return m_unsent + m_out.size() >= kMaxHttpUnsent; }
 
     HttpHandler& m_handler;
     State m_state = State::Open;
+    bool m_inputEnded = false;
     std::string m_in;
     std::size_t m_used = 0; // of m_in
     std::size_t m_scanned = 0; // of rest()

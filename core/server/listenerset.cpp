@@ -2,7 +2,6 @@
 #include "core/server/listenerset.h"
 
 #include "core/server/hostaddress.h"
-#include "core/server/httpfrontend.h"
 #include "core/server/listenproblem.h"
 
 #include <algorithm>
@@ -132,7 +131,7 @@ void ListenerSet::tryHttp(Listener& listener)
     protocol::Endpoint endpoint = listener.spec.wanted;
     if (const Listener* twin = openTwinOf(listener))
         endpoint.port = twin->state.port;
-    listener.http = std::make_unique<HttpFrontEnd>(m_context, nullptr);
+    listener.http = std::make_unique<HttpFrontEnd>(m_context, m_httpPath, nullptr);
     const auto port = listener.http->listen(endpoint, listener.spec.scope);
     if (port) {
         listener.listens(*port);
@@ -146,7 +145,7 @@ void ListenerSet::tryHttp(Listener& listener)
 void ListenerSet::tryUdp(Listener& listener)
 {
     protocol::Endpoint endpoint = listener.spec.wanted;
-    listener.udp = std::make_unique<UdpFrontEnd>(m_context, m_path, nullptr);
+    listener.udp = std::make_unique<UdpFrontEnd>(m_context, m_udpPath, nullptr);
     int error = 0;
     for (int i = 0; i < kTwinTries; ++i) {
         Listener* twin = openTwinOf(listener);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/server/httpfrontend.h"
 #include "core/server/listenplan.h"
 #include "core/server/udpfrontend.h"
 
 #include <QTimer>
 
 namespace waggle::server {
-
-class HttpFrontEnd;
 
 // The open listeners of one worker, on its thread: opens what a plan asks for and keeps what is open already. What
 // fails is tried again after 2 s, then less and less often, at least every 30 s; the others are not touched by it.
@@ -18,7 +17,9 @@ public:
     ListenerSet(WorkerContext& context, QObject* parent);
     ~ListenerSet() override;
 
-    void setUdpPath(UdpFrontEnd::Path path) { m_path = path; } // of listeners opened from now on
+    // Of listeners opened from now on.
+    void setHttpPath(HttpFrontEnd::Path path) { m_httpPath = path; }
+    void setUdpPath(UdpFrontEnd::Path path) { m_udpPath = path; }
     void open(const ListenPlan& plan);
     void close(); // all; their states stay, as Off
     // Addresses of this machine came or went: closes what listens on one that is gone, tries the rest at once.
@@ -41,7 +42,8 @@ private:
     void schedule();
 
     WorkerContext& m_context;
-    UdpFrontEnd::Path m_path = UdpFrontEnd::Path::Batched;
+    HttpFrontEnd::Path m_httpPath = HttpFrontEnd::Path::Epoll;
+    UdpFrontEnd::Path m_udpPath = UdpFrontEnd::Path::Batched;
     std::vector<std::unique_ptr<Listener>> m_listeners;
     QTimer m_timer;
 };

@@ -173,6 +173,12 @@ void TrackerService::setPortableUdp(bool portable)
     post([path](Worker& worker) { worker.setUdpPath(path); });
 }
 
+void TrackerService::setPortableHttp(bool portable)
+{
+    const auto path = portable ? HttpFrontEnd::Path::Portable : HttpFrontEnd::Path::Epoll;
+    post([path](Worker& worker) { worker.setHttpPath(path); });
+}
+
 void TrackerService::ban(const protocol::Address& address)
 {
     const auto place = std::lower_bound(m_banned.begin(), m_banned.end(), address);

@@ -55,8 +55,10 @@ public:
     void ban(const protocol::Address& address); // until the program ends; its peers go at once
     void unban(const protocol::Address& address);
     [[nodiscard]] std::vector<protocol::Address> banned() const { return m_banned; }
-    // UDP through QUdpSocket instead of Linux' batches; for listeners opened from now on.
+    // For listeners opened from now on: UDP through QUdpSocket instead of Linux' batches, HTTP through QTcpSocket instead
+    // of epoll.
     void setPortableUdp(bool portable);
+    void setPortableHttp(bool portable);
 
     [[nodiscard]] swarm::Store& store() { return *m_store; } // any thread
     [[nodiscard]] const std::vector<std::shared_ptr<WorkerShare>>& shares() const { return m_shares; }

@@ -23,6 +23,7 @@ public:
     void forgetAddress(const protocol::Address& address);
     void configure(const settings::Settings& settings);
     void setCapture(const CaptureScope& scope) { m_context.capture = scope; }
+    void setHttpPath(HttpFrontEnd::Path path) { m_listeners.setHttpPath(path); }
     void setUdpPath(UdpFrontEnd::Path path) { m_listeners.setUdpPath(path); }
     void open(const ListenPlan& plan, quint64 epoch);
     void close(quint64 epoch);

@@ -228,14 +228,14 @@ TEST_P(HttpAnnounces, AreAnsweredByTheTable)
     check(std::get<0>(GetParam()), std::get<1>(GetParam()));
 }
 
-const auto kFamilies = ::testing::Values(Family::V4, Family::V6);
-INSTANTIATE_TEST_SUITE_P(Ports, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(ports()), kFamilies), rowName);
+const auto kWays = ::testing::ValuesIn(ways());
+INSTANTIATE_TEST_SUITE_P(Ports, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(ports()), kWays), rowName);
 INSTANTIATE_TEST_SUITE_P(
-    Figures, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(figures()), kFamilies), rowName);
-INSTANTIATE_TEST_SUITE_P(Events, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(events()), kFamilies), rowName);
+    Figures, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(figures()), kWays), rowName);
+INSTANTIATE_TEST_SUITE_P(Events, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(events()), kWays), rowName);
 INSTANTIATE_TEST_SUITE_P(
-    Answers, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(answers()), kFamilies), rowName);
-INSTANTIATE_TEST_SUITE_P(Limits, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(limits()), kFamilies), rowName);
+    Answers, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(answers()), kWays), rowName);
+INSTANTIATE_TEST_SUITE_P(Limits, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(limits()), kWays), rowName);
 
 Answer ask(const HttpTracker& tracker, Family family, const std::string& target)
 {

@@ -21,7 +21,7 @@ using server::Rule;
 
 constexpr auto kAsk = "GET /scrape HTTP/1.1\r\n\r\n";
 
-class HttpLimits : public ::testing::TestWithParam<Family> {
+class HttpLimits : public ::testing::TestWithParam<Way> {
 protected:
     static settings::Settings withConnections(int count)
     {
@@ -33,8 +33,8 @@ protected:
 
 TEST_P(HttpLimits, ARequestMustBeFinishedInTime)
 {
-    HttpTracker tracker;
-    HttpClient client(tracker.endpoint(GetParam()));
+    HttpTracker tracker({}, GetParam().portable);
+    HttpClient client(tracker.endpoint(GetParam().family));
     ASSERT_TRUE(client.ask(kAsk));
     ASSERT_TRUE(client.send("GET /never/en"));
     EXPECT_TRUE(tracker.waitForBytesIn(std::strlen(kAsk) + 13));
@@ -48,8 +48,8 @@ TEST_P(HttpLimits, ARequestMustBeFinishedInTime)
 
 TEST_P(HttpLimits, AnIdleConnectionIsClosedInTime)
 {
-    HttpTracker tracker;
-    HttpClient client(tracker.endpoint(GetParam()));
+    HttpTracker tracker({}, GetParam().portable);
+    HttpClient client(tracker.endpoint(GetParam().family));
     ASSERT_TRUE(client.ask(kAsk));
     tracker.advance(14s);
     ASSERT_TRUE(client.ask(kAsk));
@@ -60,8 +60,8 @@ TEST_P(HttpLimits, AnIdleConnectionIsClosedInTime)
 
 TEST_P(HttpLimits, ALongHeadIsRefused)
 {
-    HttpTracker tracker;
-    HttpClient client(tracker.endpoint(GetParam()));
+    HttpTracker tracker({}, GetParam().portable);
+    HttpClient client(tracker.endpoint(GetParam().family));
     ASSERT_TRUE(client.send("GET /" + std::string(100'000, 'x') + " HTTP/1.1\r\n\r\n"));
     const auto answer = client.read(); // not lost though we sent far more than was read
     ASSERT_TRUE(answer);
@@ -72,8 +72,8 @@ TEST_P(HttpLimits, ALongHeadIsRefused)
 
 TEST_P(HttpLimits, ABodyIsRefused)
 {
-    HttpTracker tracker;
-    HttpClient client(tracker.endpoint(GetParam()));
+    HttpTracker tracker({}, GetParam().portable);
+    HttpClient client(tracker.endpoint(GetParam().family));
     const auto answer = client.ask("GET / HTTP/1.1\r\nContent-Length: 30000\r\n\r\n" + std::string(30'000, 'x'));
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->status, 413);
@@ -82,15 +82,15 @@ TEST_P(HttpLimits, ABodyIsRefused)
 
 TEST_P(HttpLimits, TheOldestIdleConnectionMakesRoom)
 {
-    HttpTracker tracker(withConnections(3));
+    HttpTracker tracker(withConnections(3), GetParam().portable);
     std::deque<HttpClient> clients;
     for (int i = 0; i < 3; ++i) {
-        clients.emplace_back(tracker.endpoint(GetParam()));
+        clients.emplace_back(tracker.endpoint(GetParam().family));
         ASSERT_TRUE(clients.back().ask(kAsk));
         tracker.advance(1s);
     }
     ASSERT_TRUE(clients[0].ask(kAsk)); // so the second is the oldest now
-    clients.emplace_back(tracker.endpoint(GetParam()));
+    clients.emplace_back(tracker.endpoint(GetParam().family));
     EXPECT_TRUE(clients[3].ask(kAsk));
     EXPECT_TRUE(clients[1].waitForClose());
     EXPECT_TRUE(clients[0].ask(kAsk));
@@ -101,14 +101,14 @@ TEST_P(HttpLimits, TheOldestIdleConnectionMakesRoom)
 
 TEST_P(HttpLimits, WithoutAnIdleOneTheNewConnectionIsRefused)
 {
-    HttpTracker tracker(withConnections(2));
-    HttpClient first(tracker.endpoint(GetParam()));
+    HttpTracker tracker(withConnections(2), GetParam().portable);
+    HttpClient first(tracker.endpoint(GetParam().family));
     HttpClient second(
-        tracker.endpoint(GetParam() == Family::V4 ? Family::V6 : Family::V4)); // one cap for all listeners
+        tracker.endpoint(GetParam().family == Family::V4 ? Family::V6 : Family::V4)); // one cap for all listeners
     ASSERT_TRUE(first.send("GET /"));
     ASSERT_TRUE(second.send("GET /"));
     EXPECT_TRUE(tracker.waitForBytesIn(10));
-    HttpClient third(tracker.endpoint(GetParam()));
+    HttpClient third(tracker.endpoint(GetParam().family));
     EXPECT_TRUE(third.waitForClose());
     const auto requests = tracker.requests(1);
     ASSERT_EQ(requests.size(), 1u);
@@ -121,26 +121,26 @@ TEST_P(HttpLimits, WithoutAnIdleOneTheNewConnectionIsRefused)
 
 TEST_P(HttpLimits, WhoWasAnsweredForGoodMakesRoom)
 {
-    HttpTracker tracker(withConnections(1));
-    HttpClient first(tracker.endpoint(GetParam()));
+    HttpTracker tracker(withConnections(1), GetParam().portable);
+    HttpClient first(tracker.endpoint(GetParam().family));
     ASSERT_TRUE(first.ask("GET / HTTP/1.0\r\n\r\n")); // and does not end its side
-    HttpClient second(tracker.endpoint(GetParam()));
+    HttpClient second(tracker.endpoint(GetParam().family));
     EXPECT_TRUE(second.ask(kAsk));
 }
 
 TEST_P(HttpLimits, ALoweredCapHoldsFromTheNextConnectionOn)
 {
-    HttpTracker tracker(withConnections(3));
+    HttpTracker tracker(withConnections(3), GetParam().portable);
     std::deque<HttpClient> clients;
     for (int i = 0; i < 3; ++i) {
-        clients.emplace_back(tracker.endpoint(GetParam()));
+        clients.emplace_back(tracker.endpoint(GetParam().family));
         ASSERT_TRUE(clients.back().ask(kAsk));
     }
     auto settings = tracker.settings();
     settings.httpConnections = 1;
     tracker.service().apply(settings);
     const auto isAlone = [&] {
-        HttpClient client(tracker.endpoint(GetParam()));
+        HttpClient client(tracker.endpoint(GetParam().family));
         return client.ask(kAsk) && tracker.counters().httpConnections == 1;
     };
     bool alone = false;
@@ -151,8 +151,8 @@ TEST_P(HttpLimits, ALoweredCapHoldsFromTheNextConnectionOn)
 
 TEST_P(HttpLimits, WhoEndsItsSideIsStillAnswered)
 {
-    HttpTracker tracker;
-    HttpClient client(tracker.endpoint(GetParam()));
+    HttpTracker tracker({}, GetParam().portable);
+    HttpClient client(tracker.endpoint(GetParam().family));
     ASSERT_TRUE(client.send(kAsk));
     ASSERT_EQ(::shutdown(static_cast<int>(client.socket().socketDescriptor()), SHUT_WR), 0);
     EXPECT_TRUE(client.read());
@@ -161,8 +161,8 @@ TEST_P(HttpLimits, WhoEndsItsSideIsStillAnswered)
 
 TEST_P(HttpLimits, WhoNeverReadsIsDropped)
 {
-    HttpTracker tracker;
-    HttpClient client(tracker.endpoint(GetParam()));
+    HttpTracker tracker({}, GetParam().portable);
+    HttpClient client(tracker.endpoint(GetParam().family));
     client.socket().setReadBufferSize(1);
     client.socket().setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
     std::string many;
@@ -178,12 +178,12 @@ TEST_P(HttpLimits, WhoNeverReadsIsDropped)
     }
     EXPECT_EQ(tracker.counters().httpConnections, 0u);
     const auto sent = tracker.counters().bytesOut[static_cast<std::size_t>(protocol::Transport::Http)];
-    EXPECT_LT(sent[static_cast<std::size_t>(GetParam())], 20'000'000u); // all answers together have twice that
+    EXPECT_LT(sent[static_cast<std::size_t>(GetParam().family)], 20'000'000u); // all answers together have twice that
 }
 
 TEST_P(HttpLimits, PeersMayVanishAtAnyPoint)
 {
-    HttpTracker tracker;
+    HttpTracker tracker({}, GetParam().portable);
     const std::string pipeline = [] {
         std::string all;
         for (int i = 0; i < 200; ++i)
@@ -191,21 +191,21 @@ TEST_P(HttpLimits, PeersMayVanishAtAnyPoint)
         return all;
     }();
     for (std::size_t cut : {0u, 1u, 5u, 18u, 30u, 1000u, 3600u}) {
-        HttpClient client(tracker.endpoint(GetParam()));
+        HttpClient client(tracker.endpoint(GetParam().family));
         ASSERT_TRUE(client.send(std::string_view(pipeline).substr(0, cut)));
         client.vanish();
     }
-    HttpClient last(tracker.endpoint(GetParam()));
+    HttpClient last(tracker.endpoint(GetParam().family));
     EXPECT_TRUE(last.ask(kAsk));
     EXPECT_TRUE(tracker.waitForConnections(1));
 }
 
 TEST_P(HttpLimits, DescriptorsMayRunOut)
 {
-    HttpTracker tracker(withConnections(100));
-    HttpClient keeper(tracker.endpoint(GetParam()));
+    HttpTracker tracker(withConnections(100), GetParam().portable);
+    HttpClient keeper(tracker.endpoint(GetParam().family));
     ASSERT_TRUE(keeper.ask(kAsk));
-    HttpClient waiting(tracker.endpoint(GetParam()));
+    HttpClient waiting(tracker.endpoint(GetParam().family));
     ASSERT_TRUE(waiting.ask(kAsk));
 
     // The client's own descriptor is the last: the tracker has none to accept with.
@@ -217,7 +217,7 @@ TEST_P(HttpLimits, DescriptorsMayRunOut)
     rlimit tight = before;
     tight.rlim_cur = static_cast<rlim_t>(probe) + 1;
     ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &tight), 0);
-    HttpClient late(tracker.endpoint(GetParam()));
+    HttpClient late(tracker.endpoint(GetParam().family));
     const bool sent = late.send(kAsk);
     const auto answer = late.read(); // an idle connection was closed for it
     ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
@@ -225,11 +225,10 @@ TEST_P(HttpLimits, DescriptorsMayRunOut)
     EXPECT_TRUE(sent);
     EXPECT_TRUE(answer);
     EXPECT_GE(tracker.counters().httpConnectionsRefused, 1u);
-    EXPECT_TRUE(httpGet(tracker.endpoint(GetParam()), "/"));
+    EXPECT_TRUE(httpGet(tracker.endpoint(GetParam().family), "/"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Families, HttpLimits, ::testing::Values(Family::V4, Family::V6),
-    [](const auto& family) { return familyName(family.param); });
+INSTANTIATE_TEST_SUITE_P(Families, HttpLimits, ::testing::ValuesIn(ways()), wayName);
 
 } // namespace
 } // namespace waggle::test

@@ -156,12 +156,12 @@ TEST_P(HttpMessages, AreAnsweredByTheTable)
 }
 
 INSTANTIATE_TEST_SUITE_P(Rows, HttpMessages,
-    ::testing::Combine(::testing::ValuesIn(rows()), ::testing::Values(Family::V4, Family::V6)), rowName);
+    ::testing::Combine(::testing::ValuesIn(rows()), ::testing::ValuesIn(ways())), rowName);
 
-class HttpFraming : public ::testing::TestWithParam<Family> {
+class HttpFraming : public ::testing::TestWithParam<Way> {
 protected:
-    HttpTracker tracker;
-    HttpClient client{tracker.endpoint(GetParam())};
+    HttpTracker tracker{{}, GetParam().portable};
+    HttpClient client{tracker.endpoint(GetParam().family)};
 };
 
 TEST_P(HttpFraming, HeadHasNoBody)
@@ -218,7 +218,7 @@ TEST_P(HttpFraming, Http10AndConnectionCloseEndIt)
     EXPECT_EQ(old->field("Connection"), "close");
     EXPECT_TRUE(client.waitForClose());
 
-    HttpClient other(tracker.endpoint(GetParam()));
+    HttpClient other(tracker.endpoint(GetParam().family));
     ASSERT_TRUE(other.ask("GET / HTTP/1.1\r\nConnection: close\r\n\r\n"));
     EXPECT_TRUE(other.waitForClose());
 }
@@ -241,7 +241,7 @@ TEST_P(HttpFraming, EachRequestLeavesARecord)
     EXPECT_EQ(record.kind, server::RequestKind::Announce);
     EXPECT_EQ(record.result, server::RequestResult::Answered);
     EXPECT_EQ(record.transport, protocol::Transport::Http);
-    EXPECT_EQ(record.from, tracker.endpoint(GetParam()).address);
+    EXPECT_EQ(record.from, tracker.endpoint(GetParam().family).address);
     EXPECT_EQ(record.sourcePort, client.socket().localPort());
     EXPECT_EQ(record.trueLength, announce.size());
     EXPECT_EQ(record.left, 1000u);
@@ -252,14 +252,13 @@ TEST_P(HttpFraming, EachRequestLeavesARecord)
     EXPECT_EQ(requests[2].record.rule, server::Rule::BadHttp);
     EXPECT_EQ(requests[2].record.result, server::RequestResult::Refused);
     EXPECT_EQ(requests[2].record.number, 3u);
-    const auto path = static_cast<std::size_t>(GetParam());
+    const auto path = static_cast<std::size_t>(GetParam().family);
     const auto http = static_cast<std::size_t>(protocol::Transport::Http);
     EXPECT_EQ(tracker.counters().bytesIn[http][path], announce.size() + nothing.size() + noHttp.size());
     EXPECT_GT(tracker.counters().bytesOut[http][path], 300u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Families, HttpFraming, ::testing::Values(Family::V4, Family::V6),
-    [](const auto& family) { return familyName(family.param); });
+INSTANTIATE_TEST_SUITE_P(Families, HttpFraming, ::testing::ValuesIn(ways()), wayName);
 
 TEST(HttpScrape, CreatesNothing)
 {

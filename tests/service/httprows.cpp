@@ -73,15 +73,41 @@ std::optional<std::int64_t> Answer::count(std::string_view key, const std::strin
     return found && found->integer() ? std::optional(*found->integer()) : std::nullopt;
 }
 
-void check(const Row& row, protocol::Family family)
+namespace {
+
+std::string nameOf(const Way& way)
+{
+    const std::string family = way.family == protocol::Family::V4 ? "v4" : "v6";
+    return way.portable ? family + "_portable" : family;
+}
+
+} // namespace
+
+std::vector<Way> ways()
+{
+    using protocol::Family;
+    return {{Family::V4, false}, {Family::V6, false}, {Family::V4, true}, {Family::V6, true}};
+}
+
+std::string wayName(const ::testing::TestParamInfo<Way>& info)
+{
+    return nameOf(info.param);
+}
+
+std::string rowName(const ::testing::TestParamInfo<RowCase>& info)
+{
+    return std::string(std::get<0>(info.param).name) + "_" + nameOf(std::get<1>(info.param));
+}
+
+void check(const Row& row, const Way& way)
 {
     settings::Settings settings;
     if (row.settings)
         row.settings(settings);
-    HttpTracker tracker(settings);
+    HttpTracker tracker(settings, way.portable);
     for (const auto& target : row.before)
-        ASSERT_TRUE(httpGet(tracker.endpoint(family), target, row.fields)) << target;
-    auto http = httpGet(tracker.endpoint(family), row.target, row.fields);
+        ASSERT_TRUE(httpGet(tracker.endpoint(way.family), target, row.fields)) << target;
+    auto http = httpGet(tracker.endpoint(way.family), row.target, row.fields);
     ASSERT_TRUE(http) << row.target;
     EXPECT_EQ(http->field("Content-Length"), std::to_string(http->body.size()));
     EXPECT_EQ(http->field("Content-Encoding"), "");

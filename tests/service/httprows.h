@@ -59,18 +59,18 @@ struct Row {
     std::function<void(settings::Settings&)> settings = {};
 };
 
-// Asks as the row says, over `family`, from a fresh tracker.
-void check(const Row& row, protocol::Family family);
+// How a test reaches its tracker, and how the tracker's connections are carried.
+struct Way {
+    protocol::Family family = protocol::Family::V4;
+    bool portable = false;
+};
+[[nodiscard]] std::vector<Way> ways(); // each of them
+[[nodiscard]] std::string wayName(const ::testing::TestParamInfo<Way>& info);
 
-[[nodiscard]] inline std::string familyName(protocol::Family family)
-{
-    return family == protocol::Family::V4 ? "v4" : "v6";
-}
+// Asks as the row says from a fresh tracker.
+void check(const Row& row, const Way& way);
 
-using RowCase = std::tuple<Row, protocol::Family>;
-[[nodiscard]] inline std::string rowName(const ::testing::TestParamInfo<RowCase>& info)
-{
-    return std::string(std::get<0>(info.param).name) + "_" + familyName(std::get<1>(info.param));
-}
+using RowCase = std::tuple<Row, Way>;
+[[nodiscard]] std::string rowName(const ::testing::TestParamInfo<RowCase>& info);
 
 } // namespace waggle::test

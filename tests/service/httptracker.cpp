@@ -35,7 +35,7 @@ settings::Settings onLoopback(settings::Settings settings)
 
 } // namespace
 
-HttpTracker::HttpTracker(const settings::Settings& settings)
+HttpTracker::HttpTracker(const settings::Settings& settings, bool portable)
     : m_now(std::make_shared<std::atomic<std::int64_t>>(1'000'000))
     , m_settings(onLoopback(settings))
     , m_service(m_settings, m_folder.filePath(QStringLiteral("secret")),
@@ -43,6 +43,7 @@ HttpTracker::HttpTracker(const settings::Settings& settings)
 {
     bool isStarted = false;
     QObject::connect(&m_service, &server::TrackerService::started, &m_service, [&] { isStarted = true; });
+    m_service.setPortableHttp(portable);
     m_service.setCapture({server::CaptureScope::What::All, {}, {}});
     m_service.start();
     EXPECT_TRUE(waitFor([&] { return isStarted; }));

@@ -15,7 +15,8 @@ namespace waggle::test {
 // moves.
 class HttpTracker {
 public:
-    explicit HttpTracker(const settings::Settings& settings = {});
+    // `portable`: its connections are QTcpSockets.
+    explicit HttpTracker(const settings::Settings& settings = {}, bool portable = false);
 
     [[nodiscard]] protocol::Endpoint endpoint(protocol::Family family) const;
     void advance(swarm::Time time);

@@ -64,11 +64,12 @@ TEST(HttpAcceptor, HandsConnectionsOut)
     const auto port = acceptor.listen(at("127.0.0.1"), {});
     ASSERT_TRUE(port);
     int count = 0;
-    QObject::connect(&acceptor, &HttpAcceptor::accepted, &acceptor, [&](QTcpSocket* socket) {
-        EXPECT_EQ(socket->state(), QAbstractSocket::ConnectedState);
-        EXPECT_GT(socket->peerPort(), 0);
+    QObject::connect(&acceptor, &HttpAcceptor::accepted, &acceptor, [&](qintptr descriptor) {
+        QTcpSocket socket;
+        EXPECT_TRUE(socket.setSocketDescriptor(descriptor));
+        EXPECT_EQ(socket.state(), QAbstractSocket::ConnectedState);
+        EXPECT_GT(socket.peerPort(), 0);
         ++count;
-        delete socket;
     });
     std::vector<std::unique_ptr<QTcpSocket>> clients;
     for (int i = 0; i < 100; ++i) { // more than are taken at once

@@ -137,18 +137,51 @@ TEST_F(HttpSessionTest, EveryCutOfAPipelineGivesTheSame)
 
 TEST_F(HttpSessionTest, ClosesForHttp10AndOnRequest)
 {
-    EXPECT_EQ(ask("GET /old HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /never HTTP/1.0\r\n\r\n"), ok("/old", true));
-    EXPECT_TRUE(session.wantsShutdown());
-    EXPECT_EQ(echo.targets, std::vector<std::string>{"/old"});
+    for (const char* request : {"GET /last HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+             "GET /last HTTP/1.1\r\nConnection: close\r\n\r\n"}) {
+        HttpSession session(echo, now);
+        session.receive(request, now);
+        EXPECT_EQ(session.output(), ok("/last", true));
+        EXPECT_EQ(session.room(), 0u);
+        EXPECT_FALSE(session.isClosed()); // not before it is sent
+        session.outputTaken(now);
+        EXPECT_FALSE(session.isClosed());
+        session.sent(1000, now);
+        EXPECT_TRUE(session.isClosed());
+        EXPECT_FALSE(session.wantsShutdown());
+    }
+}
 
-    HttpSession second(echo, now);
-    second.receive("GET /last HTTP/1.1\r\nConnection: close\r\n\r\n", now);
-    EXPECT_EQ(second.output(), ok("/last", true));
-    EXPECT_FALSE(second.wantsShutdown()); // not before it is sent
-    second.outputTaken(now);
-    EXPECT_FALSE(second.wantsShutdown());
-    second.sent(1000, now);
-    EXPECT_TRUE(second.wantsShutdown());
+TEST_F(HttpSessionTest, WaitsForThePeerToGoThatWentOnTalking)
+{
+    const std::string bytes = "GET /old HTTP/1.0\r\n\r\nGET /never HTTP/1.0\r\n\r\n";
+    receive(bytes);
+    EXPECT_EQ(session.output(), ok("/old", true));
+    EXPECT_FALSE(session.wantsShutdown()); // not before it is sent
+    take();
+    EXPECT_TRUE(session.wantsShutdown());
+    EXPECT_FALSE(session.isClosed());
+    EXPECT_EQ(echo.targets, std::vector<std::string>{"/old"});
+}
+
+TEST_F(HttpSessionTest, WhoReadsTheLastReplyTooSlowlyIsDropped)
+{
+    receive("GET /last HTTP/1.0\r\n\r\n");
+    session.outputTaken(now);
+    EXPECT_EQ(session.deadline(), now + kHttpSendTime);
+    pass(kHttpSendTime);
+    EXPECT_TRUE(session.isClosed());
+}
+
+TEST_F(HttpSessionTest, StartsAgainForANewConnection)
+{
+    receive("GET /a HTTP/1.0\r\n\r\nGET /b");
+    session.outputTaken(now);
+    now += 1min;
+    session.restart(now);
+    EXPECT_TRUE(session.isIdle());
+    EXPECT_EQ(session.deadline(), now + kHttpIdleTime);
+    EXPECT_EQ(ask("GET /c HTTP/1.1\r\n\r\n"), ok("/c"));
 }
 
 TEST_F(HttpSessionTest, RefusesOtherMethodsAndGoesOn)
@@ -289,8 +322,8 @@ TEST_F(HttpSessionTest, ASlowReaderThatReadsIsKept)
 
 TEST_F(HttpSessionTest, AfterTheLastReplyAPeerMayTalkForALittle)
 {
-    ask("GET /a HTTP/1.0\r\n\r\n");
-    receive("and so on");
+    ask("GET /a HTTP/1.0\r\n\r\nand");
+    receive(" so on");
     EXPECT_EQ(take(), "");
     EXPECT_FALSE(session.isClosed());
     EXPECT_EQ(session.deadline(), now + kHttpLingerTime);
@@ -324,6 +357,22 @@ TEST_F(HttpSessionTest, APeerThatLeavesInTheMiddleIsRecorded)
     quiet.endOfInput();
     EXPECT_TRUE(quiet.isClosed());
     EXPECT_EQ(echo.rules.size(), 1u);
+}
+
+TEST_F(HttpSessionTest, WhoEndsItsSideIsStillAnswered)
+{
+    echo.padding.assign(20'000, 'x');
+    receive("GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\nGET /3 HTTP/1.1\r\n\r\nGET /unfinished");
+    EXPECT_EQ(echo.targets.size(), 2u); // more wait until the peer reads
+    session.endOfInput();
+    EXPECT_FALSE(session.isClosed());
+    EXPECT_EQ(session.room(), 0u);
+    EXPECT_EQ(echo.rules.size(), 2u);
+    take();
+    EXPECT_TRUE(session.isClosed());
+    EXPECT_EQ(echo.targets, (std::vector<std::string>{"/1", "/2", "/3"}));
+    EXPECT_EQ(echo.rules.back(), Rule::BadHttp);
+    EXPECT_EQ(echo.heads.back(), "GET /unfinished");
 }
 
 } // namespace
