@@ -65,21 +65,24 @@ figure() {
     add_row "$1" "$(shown "$3")" "${4:+$(shown "$4")}" '' '' "$2" "$(reaches "$3" "$2")"
 }
 
-# run_group NAME: its function, in a shell of its own: what fails there ends there, and its servers end with it.
+# run_group NAME: its function, in a shell of its own: what fails there ends there, and its servers end with it. Adds
+# the name to $failed then.
 run_group() {
     local begun=$SECONDS status
     note "── $1"
-    set +e
     (
-        set -e
         trap stop_servers EXIT
+        trap 'exit 143' TERM
         "group_${1//-/_}"
-    )
-    status=$?
-    set -e
+    ) &
+    running=$! # for packaging/bench to end, if it is ended itself
+    wait "$running" && status=0 || status=$?
+    running=''
     note "── $1: $((SECONDS - begun)) s"
-    ((status == 0)) || add_row "$1: failed" '' '' '' '' - no
-    return "$status"
+    if ((status != 0)); then
+        add_row "$1: failed" '' '' '' '' - no
+        failed+=("$1")
+    fi
 }
 
 print_table() {
