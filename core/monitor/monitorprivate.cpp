@@ -61,8 +61,10 @@ Monitor::Private::Private(Monitor* owner, swarm::Store& trackerStore,
     readClock();
     lastTick = now;
     series.setRecordedFrom(now);
-    for (const auto& share : shares)
+    for (const auto& share : shares) {
+        share->ring.setWanted(true);
         counters += share->counters.read();
+    }
     overview.addCounters(now, now, counters, {});
 }
 
@@ -221,7 +223,7 @@ void Monitor::Private::needSnapshot()
 
 PeerSource Monitor::Private::peerSource()
 {
-    return {store, names, now, [this](const protocol::Address& address) { return hostNames->nameOf(address); }};
+    return {store, names, now, [this](const protocol::Address& address) { return hostNames->nameOf(address); }, clients};
 }
 
 InfoHash Monitor::Private::rowHashOf(const InfoHash& infoHash) const

@@ -38,13 +38,15 @@ std::size_t sizeOf(const RequestRecord& record)
 } // namespace
 
 RequestRing::RequestRing(std::size_t bytes)
-    : m_ring(bytes)
+    : m_size(bytes)
 {
 }
 
 void RequestRing::add(
     const RequestRecord& record, std::span<const std::uint8_t> raw, std::span<const std::uint8_t> reply)
 {
+    if (!isWanted())
+        return;
     RequestRecord header = record;
     header.rawLength = static_cast<std::uint16_t>(std::min(raw.size(), kMaxRaw));
     header.replyLength = static_cast<std::uint16_t>(std::min(reply.size(), kMaxReplyKept));
@@ -62,6 +64,8 @@ void RequestRing::flush()
     const std::span<const std::byte> batch(m_batch);
     {
         const std::lock_guard lock(m_mutex);
+        if (!m_ring)
+            m_ring = std::make_unique_for_overwrite<std::byte[]>(m_size);
         for (std::size_t at = 0; at < batch.size();) {
             const std::size_t size = sizeOf(readHeader(batch.data() + at));
             push(batch.subspan(at, size));
@@ -73,41 +77,44 @@ void RequestRing::flush()
 
 std::uint64_t RequestRing::drain(std::vector<std::byte>& out)
 {
-    const std::lock_guard lock(m_mutex);
-    const std::size_t first = std::min(m_used, m_ring.size() - m_head);
-    out.resize(m_used);
-    std::copy_n(m_ring.begin() + static_cast<std::ptrdiff_t>(m_head), first, out.begin());
-    std::copy_n(m_ring.begin(), m_used - first, out.begin() + static_cast<std::ptrdiff_t>(first));
-    m_head = 0;
-    m_used = 0;
-    return std::exchange(m_overwritten, 0);
+    Content taken;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ring.swap(m_spare);
+        taken = std::exchange(m_content, {});
+    }
+    const std::size_t first = std::min(taken.used, m_size - taken.head);
+    out.resize(taken.used);
+    std::copy_n(m_spare.get() + taken.head, first, out.data());
+    std::copy_n(m_spare.get(), taken.used - first, out.data() + first);
+    return taken.overwritten;
 }
 
 void RequestRing::push(std::span<const std::byte> record)
 {
-    if (record.size() > m_ring.size()) {
-        ++m_overwritten;
+    if (record.size() > m_size) {
+        ++m_content.overwritten;
         return;
     }
-    while (m_ring.size() - m_used < record.size())
+    while (m_size - m_content.used < record.size())
         dropOldest();
-    const std::size_t tail = (m_head + m_used) % m_ring.size();
-    const std::size_t first = std::min(record.size(), m_ring.size() - tail);
-    std::copy_n(record.begin(), first, m_ring.begin() + static_cast<std::ptrdiff_t>(tail));
-    std::copy_n(record.begin() + static_cast<std::ptrdiff_t>(first), record.size() - first, m_ring.begin());
-    m_used += record.size();
+    const std::size_t tail = (m_content.head + m_content.used) % m_size;
+    const std::size_t first = std::min(record.size(), m_size - tail);
+    std::copy_n(record.data(), first, m_ring.get() + tail);
+    std::copy_n(record.data() + first, record.size() - first, m_ring.get());
+    m_content.used += record.size();
 }
 
 void RequestRing::dropOldest()
 {
     RequestRecord record;
-    const std::size_t first = std::min(kHeader, m_ring.size() - m_head); // a header may go on at the ring's start
-    std::memcpy(&record, m_ring.data() + m_head, first);
-    std::memcpy(reinterpret_cast<std::byte*>(&record) + first, m_ring.data(), kHeader - first);
+    const std::size_t first = std::min(kHeader, m_size - m_content.head); // a header may go on at the ring's start
+    std::memcpy(&record, m_ring.get() + m_content.head, first);
+    std::memcpy(reinterpret_cast<std::byte*>(&record) + first, m_ring.get(), kHeader - first);
     const std::size_t size = sizeOf(record);
-    m_head = (m_head + size) % m_ring.size();
-    m_used -= size;
-    ++m_overwritten;
+    m_content.head = (m_content.head + size) % m_size;
+    m_content.used -= size;
+    ++m_content.overwritten;
 }
 
 bool RecordReader::next(Entry& entry)

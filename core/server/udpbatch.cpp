@@ -84,6 +84,14 @@ void UdpBatch::prepare(int socket)
     setOption(socket, SOL_SOCKET, SO_RCVBUFFORCE, kReceiveBuffer); // past the system's limit, where that is allowed
 }
 
+void UdpBatch::setBoundTo(int socket, const Address& address)
+{
+    m_boundTo = address.isMulticast() ? Address() : address;
+    const int tells = m_boundTo.isUnspecified() ? 1 : 0;
+    setOption(socket, IPPROTO_IP, IP_PKTINFO, tells);
+    setOption(socket, IPPROTO_IPV6, IPV6_RECVPKTINFO, tells);
+}
+
 std::size_t UdpBatch::receive(int socket)
 {
     for (std::size_t i = 0; i < m_count; ++i)
@@ -102,6 +110,7 @@ void UdpBatch::readSlot(std::size_t slot)
 {
     Asker& asker = m_askers[slot];
     asker = {};
+    asker.reachedAt = m_boundTo;
     m_replySize[slot] = 0;
     m_sendError[slot] = 0;
     readSource(m_buffers->names[slot], asker);
@@ -132,7 +141,7 @@ void UdpBatch::writeSource(std::size_t slot, msghdr& message)
 {
     const Asker& asker = m_askers[slot];
     const Address& from = asker.reachedAt;
-    if (from.isUnspecified() || from.isMulticast() || from.family() != asker.source.address.family())
+    if (!m_boundTo.isUnspecified() || from.isUnspecified() || from.isMulticast() || from.family() != asker.source.address.family())
         return;
     if (from.family() == Family::V4) {
         in_pktinfo info{};

@@ -13,7 +13,8 @@
 namespace waggle::server {
 
 // Up to 64 datagrams, received and answered with one system call each way (Linux: recvmmsg, sendmmsg). An answer leaves
-// from the address that was asked: hosts with several addresses answer connected clients that way. Worker thread.
+// from the address that was asked: hosts with several addresses answer connected clients that way. A socket that is
+// bound to one address has no other, so nothing is asked of the kernel and told to it then. Worker thread.
 class UdpBatch {
 public:
     static constexpr std::size_t kSlots = 64;
@@ -24,6 +25,8 @@ public:
 
     // Socket options that receive() and send() live on; a big receive buffer.
     static void prepare(int socket);
+    // What the socket is bound to: a wildcard (the default), or the one address that all of its datagrams went to.
+    void setBoundTo(int socket, const protocol::Address& address);
 
     // How many came; fewer than kSlots: none was left. Forgets the slots of the call before.
     std::size_t receive(int socket);
@@ -63,6 +66,7 @@ private:
     std::array<std::size_t, kSlots> m_replySize{};
     std::array<int, kSlots> m_sendError{};
     std::size_t m_count = 0;
+    protocol::Address m_boundTo; // unspecified: each datagram tells
     std::uint32_t m_dropped = 0;
 };
 

@@ -27,8 +27,8 @@ using protocol::udp::Buffer;
 using protocol::udp::Bytes;
 using std::chrono::steady_clock;
 
-// The event loop has other listeners and commands to serve: back to it before 5 ms.
-constexpr std::chrono::milliseconds kTurn{4};
+// The event loop has other listeners and commands to serve: with four listeners under flood back to it before 5 ms.
+constexpr std::chrono::milliseconds kTurn{1};
 
 Address addressOf(const QHostAddress& host)
 {
@@ -98,7 +98,7 @@ tl::expected<std::uint16_t, int> UdpFrontEnd::listen(const Endpoint& endpoint, c
 #ifdef Q_OS_LINUX
     UdpBatch::prepare(static_cast<int>(m_socket->socketDescriptor()));
     if (m_path == Path::Batched) {
-        takeDescriptor();
+        takeDescriptor(endpoint.address);
         if (m_descriptor < 0)
             return tl::unexpected(EMFILE);
         return port;
@@ -124,13 +124,14 @@ bool UdpFrontEnd::bind(const Endpoint& endpoint, const QString& scope, bool shar
 #ifdef Q_OS_LINUX
 // QUdpSocket stops to notify until one reads through it, and two notifiers on one descriptor disturb each other: the
 // bound socket goes on living under a descriptor of ours, and the QUdpSocket is not needed any more.
-void UdpFrontEnd::takeDescriptor()
+void UdpFrontEnd::takeDescriptor(const Address& boundTo)
 {
     m_descriptor = ::fcntl(static_cast<int>(m_socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0);
     m_socket.reset();
     if (m_descriptor < 0)
         return;
     m_batch = std::make_unique<UdpBatch>();
+    m_batch->setBoundTo(m_descriptor, boundTo);
     m_droppedSeen = 0;
     m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &UdpFrontEnd::readBatches);
@@ -150,9 +151,11 @@ void UdpFrontEnd::readBatches()
 void UdpFrontEnd::answerBatch(std::size_t count)
 {
     m_records.assign(count, {}); // not 64 of them for the one datagram that mostly comes
+    const Moment now = m_context.moment();
     for (std::size_t i = 0; i < count; ++i) {
         m_batch->setReply(i,
-            respond(m_batch->packet(i), m_batch->trueLength(i), m_batch->asker(i), m_batch->buffer(i), m_records[i]));
+            respond(m_batch->packet(i), m_batch->trueLength(i), m_batch->asker(i), now, m_batch->buffer(i),
+                m_records[i]));
     }
     m_batch->send(m_descriptor);
     for (std::size_t i = 0; i < count; ++i)
@@ -198,7 +201,7 @@ void UdpFrontEnd::answerPortable()
 
     std::array<std::uint8_t, protocol::udp::kMaxReply> out;
     RequestRecord record;
-    const std::size_t size = respond(packet, packet.size(), asker, out, record);
+    const std::size_t size = respond(packet, packet.size(), asker, m_context.moment(), out, record);
     int sendError = 0;
     if (size > 0) {
         const QByteArray bytes(reinterpret_cast<const char*>(out.data()), static_cast<qsizetype>(size));
@@ -210,10 +213,12 @@ void UdpFrontEnd::answerPortable()
 }
 
 std::size_t UdpFrontEnd::respond(
-    Bytes packet, std::size_t trueLength, const Asker& asker, Buffer out, RequestRecord& record)
+    Bytes packet, std::size_t trueLength, const Asker& asker, const Moment& now, Buffer out, RequestRecord& record)
 {
+    if (!m_context.share.ring.isWanted()) // nobody will ask how long it took
+        return m_responder.respond(packet, trueLength, asker, now, out, record);
     const auto begun = steady_clock::now();
-    const std::size_t size = m_responder.respond(packet, trueLength, asker, out, record);
+    const std::size_t size = m_responder.respond(packet, trueLength, asker, now, out, record);
     const std::chrono::nanoseconds took = steady_clock::now() - begun;
     record.durationNs = static_cast<std::uint32_t>(std::min<std::int64_t>(took.count(), UINT32_MAX));
     return size;

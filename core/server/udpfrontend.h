@@ -36,13 +36,13 @@ public:
 private:
     [[nodiscard]] bool bind(const protocol::Endpoint& endpoint, const QString& scope, bool shared);
 #ifdef Q_OS_LINUX
-    void takeDescriptor();
+    void takeDescriptor(const protocol::Address& boundTo);
     void readBatches();
     void answerBatch(std::size_t count);
 #endif
     void readPortable();
     void answerPortable();
-    std::size_t respond(protocol::udp::Bytes packet, std::size_t trueLength, const Asker& asker,
+    std::size_t respond(protocol::udp::Bytes packet, std::size_t trueLength, const Asker& asker, const Moment& now,
         protocol::udp::Buffer out, RequestRecord& record);
     void finish(RequestRecord& record, protocol::udp::Bytes packet, protocol::udp::Bytes reply, int sendError);
 

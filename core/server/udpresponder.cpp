@@ -45,19 +45,20 @@ struct UdpResponder::Question {
     Bytes packet;
     std::size_t trueLength;
     const Asker& asker;
+    const Moment& now;
     Head head;
     Buffer out;
     RequestRecord& record;
 };
 
 std::size_t UdpResponder::respond(
-    Bytes packet, std::size_t trueLength, const Asker& asker, Buffer out, RequestRecord& record)
+    Bytes packet, std::size_t trueLength, const Asker& asker, const Moment& now, Buffer out, RequestRecord& record)
 {
     record.transport = protocol::Transport::Udp;
     record.from = asker.source.address;
     record.sourcePort = asker.source.port;
     record.trueLength = static_cast<std::uint32_t>(trueLength);
-    record.timeMs = m_context.clock.steady().count();
+    record.timeMs = now.steady.count();
     if (asker.source.port == 0)
         return drop(record, Rule::SourcePortZero);
     const auto head = readHead(packet);
@@ -65,7 +66,7 @@ std::size_t UdpResponder::respond(
         record.oddities |= oddityBit(Oddity::BadLength);
         return drop(record, Rule::TooShort, trueLength);
     }
-    const Question q{packet, trueLength, asker, *head, out, record};
+    const Question q{packet, trueLength, asker, now, *head, out, record};
     switch (static_cast<Action>(head->action)) {
     case Action::Connect:
         return connect(q);
@@ -86,9 +87,8 @@ std::size_t UdpResponder::connect(const Question& q)
         q.record.oddities |= oddityBit(Oddity::BadLength);
     if (q.head.connectionId != kMagic)
         return drop(q.record, Rule::WrongMagic);
-    const std::int64_t wallSeconds = m_context.clock.wallMs() / 1000;
-    return writeConnect(
-        q.out, q.head.transactionId, m_context.connectionIds.issue(q.asker.source.address, wallSeconds));
+    const auto id = m_context.connectionIds.issue(q.asker.source.address, q.now.wallSeconds);
+    return writeConnect(q.out, q.head.transactionId, id);
 }
 
 std::size_t UdpResponder::announce(const Question& q)
@@ -145,8 +145,7 @@ std::size_t UdpResponder::scrape(const Question& q)
 
 bool UdpResponder::isConnected(const Question& q)
 {
-    const std::int64_t wallSeconds = m_context.clock.wallMs() / 1000;
-    const auto check = m_context.connectionIds.check(q.head.connectionId, q.asker.source.address, wallSeconds);
+    const auto check = m_context.connectionIds.check(q.head.connectionId, q.asker.source.address, q.now.wallSeconds);
     if (check.state != ConnectionIds::State::Wrong && check.age > kHonestReuse)
         q.record.oddities |= oddityBit(Oddity::OldConnectionId);
     if (check.state == ConnectionIds::State::Good)

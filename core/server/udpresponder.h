@@ -19,7 +19,7 @@ public:
     // datagram's, of which `packet` may be a beginning only. Fills `record` except for what WorkerContext::finish()
     // adds and the duration.
     [[nodiscard]] std::size_t respond(protocol::udp::Bytes packet, std::size_t trueLength, const Asker& asker,
-        protocol::udp::Buffer out, RequestRecord& record);
+        const Moment& now, protocol::udp::Buffer out, RequestRecord& record);
 
 private:
     struct Question; // one datagram on its way through

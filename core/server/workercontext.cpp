@@ -155,7 +155,8 @@ void WorkerContext::finish(
     if (record.timeMs == 0)
         record.timeMs = clock.steady().count();
     share.counters.count(record);
-    share.ring.add(record, raw, isCaptured(capture, record) ? reply : std::span<const std::uint8_t>{});
+    if (share.ring.isWanted())
+        share.ring.add(record, raw, isCaptured(capture, record) ? reply : std::span<const std::uint8_t>{});
 }
 
 Rule admissionRule(const WorkerContext& context, const Address& address)

@@ -15,6 +15,12 @@ namespace waggle::server {
 
 class HttpPool;
 
+// One reading of the clocks: for as many requests as are answered in one go.
+struct Moment {
+    swarm::Time steady{0};
+    std::int64_t wallSeconds = 0; // for connection ids
+};
+
 // What the front ends of one worker share. Made and used on that worker's thread only; the tables in it are swapped
 // whole by queued calls, so that the hot path takes no lock for them.
 struct WorkerContext {
@@ -30,8 +36,9 @@ struct WorkerContext {
     std::uint64_t nextRecord = 0;
     std::weak_ptr<HttpPool> httpPool = {}; // kept by the HTTP front ends: one cap on connections for all of them
 
-    // Counts a finished request and puts its record into the ring (its batch is flushed by the front end). `reply` is
-    // kept only when Capture covers the record.
+    [[nodiscard]] Moment moment() const { return {clock.steady(), clock.wallMs() / 1000}; }
+    // Counts a finished request and, where someone reads them, puts its record into the ring (its batch is flushed by
+    // the front end). `reply` is kept only when Capture covers the record.
     void finish(RequestRecord& record, std::span<const std::uint8_t> raw, std::span<const std::uint8_t> reply);
 };
 

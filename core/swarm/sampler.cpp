@@ -2,58 +2,71 @@
 #include "core/swarm/sampler.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <numeric>
 
 namespace waggle::swarm {
 
-Sampler::Sampler(std::uint32_t range, std::uint32_t budget, Random& random)
-    : m_random(random)
-    , m_range(range)
-    , m_budget(range <= kDense ? range : std::min({budget, kMaxBudget, range}))
-    , m_seenMask(std::bit_ceil(2 * m_budget) - 1)
+namespace {
+
+// Sizes of the circle: in each octave eight primes, an eighth of it apart. So about a ninth of the places
+// is empty at most.
+constexpr unsigned kSlices = 8;
+constexpr unsigned kOctaves = std::bit_width(Sampler::kMaxRange);
+
+constexpr bool isPrime(std::uint32_t number)
 {
-    if (m_range <= kDense)
-        std::iota(m_numbers.begin(), m_numbers.begin() + m_range, 0u);
-    else
-        std::fill_n(m_numbers.begin(), m_seenMask + 1, kUnused);
+    for (std::uint32_t divisor = 3; divisor * divisor <= number; divisor += 2)
+        if (number % divisor == 0)
+            return false;
+    return number % 2 == 1;
+}
+
+constexpr auto kPrimes = [] {
+    std::array<std::uint32_t, kOctaves * kSlices> primes{};
+    for (unsigned i = 0; i < primes.size(); ++i) {
+        const std::uint64_t end = (std::uint64_t{kSlices + i % kSlices + 1} << (i / kSlices)) / kSlices; // of the slice
+        auto number = static_cast<std::uint32_t>(std::max<std::uint64_t>(end, 3));
+        while (!isPrime(number))
+            ++number;
+        primes[i] = number;
+    }
+    return primes;
+}();
+
+// A prime that is not below `range`, which is at least 1.
+std::uint32_t placesFor(std::uint32_t range)
+{
+    const auto octave = static_cast<unsigned>(std::bit_width(range)) - 1;
+    const auto slice = static_cast<std::uint32_t>((std::uint64_t{range} * kSlices >> octave) - kSlices);
+    return kPrimes[octave * kSlices + slice];
+}
+
+} // namespace
+
+Sampler::Sampler(std::uint32_t range, std::uint32_t budget, Random& random)
+    : m_range(std::min(range, kMaxRange))
+    , m_left(m_range <= kDense ? m_range : std::min(budget, m_range))
+{
+    if (m_left == 0)
+        return;
+    m_places = placesFor(m_range);
+    m_step = 1 + random.below(m_places / 2); // a longer one goes round the other way
+    m_at = random.below(m_range);
 }
 
 std::optional<std::uint32_t> Sampler::next()
 {
-    if (m_drawn >= m_budget)
+    if (m_left == 0)
         return std::nullopt;
-    const std::uint32_t number = m_range <= kDense ? drawDense() : drawSparse();
-    ++m_drawn;
+    --m_left;
+    const std::uint32_t number = m_at;
+    m_at += m_step;
+    if (m_at >= m_places)
+        m_at -= m_places;
+    if (m_at >= m_range) // on over the empty places in one go, past the circle's end
+        m_at = m_step - 1 - (m_places - 1 - m_at) % m_step;
     return number;
-}
-
-std::uint32_t Sampler::drawDense()
-{
-    std::swap(m_numbers[m_drawn], m_numbers[m_drawn + m_random.below(m_range - m_drawn)]);
-    return m_numbers[m_drawn];
-}
-
-std::uint32_t Sampler::drawSparse()
-{
-    while (true) {
-        // At worst 511 of 512 numbers are seen already; the range ends after some thousand draws even then.
-        const std::uint32_t number = m_random.below(m_range);
-        if (addSeen(number))
-            return number;
-    }
-}
-
-bool Sampler::addSeen(std::uint32_t number)
-{
-    std::uint32_t i = (number * 0x9e3779b1u) & m_seenMask;
-    while (m_numbers[i] != kUnused) {
-        if (m_numbers[i] == number)
-            return false;
-        i = (i + 1) & m_seenMask;
-    }
-    m_numbers[i] = number;
-    return true;
 }
 
 } // namespace waggle::swarm

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One UDP announce from datagram to answer and request record, without the socket: where its instructions go
-//.
+// One UDP announce from datagram to answer and counters, without the socket: where its instructions go.
 #include "core/server/udpresponder.h"
 #include "tests/bench/udppackets.h"
 
@@ -19,6 +18,7 @@ struct World {
     server::WorkerShare share;
     server::WorkerContext context;
     server::UdpResponder responder;
+    server::Moment moment;
     std::vector<server::Asker> askers;
     std::vector<bench::Packet> packets;
 
@@ -48,12 +48,15 @@ struct World {
         }
     }
 
+    // The clocks are read and the ring is flushed once a batch, as the front end does.
     void answer(std::size_t index)
     {
+        if (index % 64 == 0)
+            moment = context.moment();
         std::array<std::uint8_t, protocol::udp::kMaxReply> out;
         server::RequestRecord record;
         const std::size_t size
-            = responder.respond(packets[index].bytes, packets[index].size, askers[index], out, record);
+            = responder.respond(packets[index].bytes, packets[index].size, askers[index], moment, out, record);
         context.finish(record, packets[index].bytes, protocol::udp::Bytes(out).first(size));
         if (index % 64 == 63)
             share.ring.flush();

@@ -45,6 +45,7 @@ HttpTracker::HttpTracker(const settings::Settings& settings, bool portable)
     QObject::connect(&m_service, &server::TrackerService::started, &m_service, [&] { isStarted = true; });
     m_service.setPortableHttp(portable);
     m_service.setCapture({server::CaptureScope::What::All, {}, {}});
+    m_service.shares().front()->ring.setWanted(true);
     m_service.start();
     EXPECT_TRUE(waitFor([&] { return isStarted; }));
 }

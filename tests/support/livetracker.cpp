@@ -42,6 +42,8 @@ LiveTracker::LiveTracker(const settings::Settings& settings, const Options& opti
     m_service = std::make_unique<TrackerService>(settings, path,
         server::Clock{[time] { return swarm::Time(time->ms); }, [time] { return time->wallStartMs + time->ms; }});
     m_service->setPortableUdp(options.portableUdp);
+    for (const auto& share : m_service->shares())
+        share->ring.setWanted(true);
 }
 
 bool LiveTracker::waitForSignal(void (TrackerService::*signal)(), void (TrackerService::*call)())

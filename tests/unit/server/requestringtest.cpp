@@ -49,6 +49,7 @@ Drained drain(RequestRing& ring)
 TEST(RequestRing, GivesBackWhatWasFlushedInOrder)
 {
     RequestRing ring(1 << 16);
+    ring.setWanted(true);
     ring.add(numbered(1), pattern(98, 1), {});
     ring.add(numbered(2), {}, {});
     EXPECT_TRUE(drain(ring).numbers.empty()) << "a batch is the worker's until flush()";
@@ -59,9 +60,25 @@ TEST(RequestRing, GivesBackWhatWasFlushedInOrder)
     EXPECT_TRUE(drain(ring).numbers.empty());
 }
 
+TEST(RequestRing, KeepsNothingWithoutAReader)
+{
+    RequestRing ring(1 << 16);
+    EXPECT_FALSE(ring.isWanted());
+    ring.add(numbered(1), pattern(98, 1), {});
+    ring.flush();
+    EXPECT_TRUE(drain(ring).numbers.empty());
+    ring.setWanted(true);
+    ring.add(numbered(2), pattern(98, 2), {});
+    ring.flush();
+    const Drained drained = drain(ring);
+    EXPECT_EQ(drained.numbers, std::vector<std::uint64_t>{2});
+    EXPECT_EQ(drained.lost, 0u) << "what nobody wanted is not lost";
+}
+
 TEST(RequestRing, CutsLongRequests)
 {
     RequestRing ring(1 << 16);
+    ring.setWanted(true);
     RequestRecord record = numbered(7);
     record.trueLength = 5000;
     ring.add(record, pattern(5000, 7), {});
@@ -79,6 +96,7 @@ TEST(RequestRing, CutsLongRequests)
 TEST(RequestRing, OverwritesItsOldestAndCountsThem)
 {
     RequestRing ring(4 * (sizeof(RequestRecord) + 100));
+    ring.setWanted(true);
     for (std::uint64_t number = 1; number <= 10; ++number)
         ring.add(numbered(number), pattern(100, number), {});
     ring.flush();
@@ -95,6 +113,7 @@ TEST(RequestRing, OverwritesItsOldestAndCountsThem)
 TEST(RequestRing, NeverFitsMeansLost)
 {
     RequestRing ring(sizeof(RequestRecord) + 10);
+    ring.setWanted(true);
     ring.add(numbered(1), pattern(5, 1), {});
     ring.add(numbered(2), pattern(11, 2), {});
     ring.flush();
@@ -107,6 +126,7 @@ TEST(RequestRing, AnythingPutInIsDrainedOrCounted)
 {
     std::mt19937 random(20240611);
     RequestRing ring(8192);
+    ring.setWanted(true);
     std::uint64_t number = 0;
     std::uint64_t accounted = 0;
     std::uint64_t last = 0;
@@ -132,6 +152,7 @@ TEST(RequestRing, AnythingPutInIsDrainedOrCounted)
 TEST(RecordReader, StopsAtATruncatedRecord)
 {
     RequestRing ring(8192);
+    ring.setWanted(true);
     ring.add(numbered(1), pattern(50, 1), {});
     ring.flush();
     std::vector<std::byte> bytes;

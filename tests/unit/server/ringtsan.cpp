@@ -12,6 +12,7 @@ int main()
     using namespace waggle::server;
     constexpr std::uint64_t kRecords = 200'000;
     RequestRing ring(1 << 16);
+    ring.setWanted(true);
     std::atomic<bool> done{false};
 
     std::thread worker([&] {

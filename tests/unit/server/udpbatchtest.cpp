@@ -85,6 +85,23 @@ TEST_F(UdpBatchTest, TakesWhatIsThereAndTellsWhoAskedWhom)
     EXPECT_EQ(batch.receive(server.descriptor()), 0u);
 }
 
+TEST_F(UdpBatchTest, OnOneAddressNobodyNeedsToTellWhichWasAsked)
+{
+    const protocol::Address own = protocol::Address::v4(INADDR_LOOPBACK);
+    batch.setBoundTo(server.descriptor(), own);
+    int tells = 1;
+    socklen_t size = sizeof tells;
+    ASSERT_EQ(::getsockopt(server.descriptor(), IPPROTO_IP, IP_PKTINFO, &tells, &size), 0);
+    EXPECT_EQ(tells, 0);
+    client.sendTo(server, "one");
+    ASSERT_EQ(batch.receive(server.descriptor()), 1u);
+    EXPECT_EQ(batch.asker(0).reachedAt, own);
+    reply(batch, 0, "ONE");
+    batch.send(server.descriptor());
+    EXPECT_EQ(batch.sendError(0), 0);
+    EXPECT_EQ(client.receive(), "ONE");
+}
+
 TEST_F(UdpBatchTest, NeverMoreThanItsSlots)
 {
     for (std::size_t i = 0; i < UdpBatch::kSlots + 5; ++i)

@@ -24,7 +24,7 @@ struct UdpResponderTest : WorkerFixture {
         record = {};
         Packet out(protocol::udp::kMaxReply);
         const Asker asker{{address(from), port}, 0, address("10.0.0.1"), protocol::Transport::Udp};
-        out.resize(responder.respond(packet, packet.size(), asker, out, record));
+        out.resize(responder.respond(packet, packet.size(), asker, context.moment(), out, record));
         EXPECT_EQ(record.trueLength, packet.size());
         EXPECT_EQ(record.from, address(from));
         return out;

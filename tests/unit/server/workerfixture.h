@@ -31,7 +31,11 @@ struct WorkerFixture : ::testing::Test {
         .connectionIds = ConnectionIds(ConnectionIds::Key{9}),
         .picked = {}};
 
-    WorkerFixture() { context.settings.caps = {.swarms = 6, .peers = 50, .peersPerAddress = 3}; }
+    WorkerFixture()
+    {
+        context.settings.caps = {.swarms = 6, .peers = 50, .peersPerAddress = 3};
+        share.ring.setWanted(true);
+    }
 
     void setAccess(const access::AccessTable& table)
     {

@@ -156,7 +156,7 @@ TEST(SelectionShare, NobodyIsAskedMoreThanTheAnswerHolds)
 TEST(Sampler, GivesEachNumberOnceAndNoMoreThanItsBudget)
 {
     Random random(3);
-    for (const std::uint32_t range : {0u, 1u, 2u, 255u, 256u, 257u, 511u, 513u, 100'000u}) {
+    for (const std::uint32_t range : {0u, 1u, 2u, 255u, 256u, 257u, 511u, 513u, 100'000u, 1u << 24}) {
         Sampler sampler(range, 400, random);
         std::set<std::uint32_t> seen;
         while (const auto number = sampler.next()) {
@@ -165,6 +165,30 @@ TEST(Sampler, GivesEachNumberOnceAndNoMoreThanItsBudget)
         }
         EXPECT_EQ(seen.size(), range <= 256 ? range : std::min(range, 400u));
     }
+}
+
+// Who came with whom in an answer: a stride that prefers some distances would hand out the same pairs for ever.
+TEST(Sampler, AnyTwoComeTogetherAboutAsOftenAsAnyOtherTwo)
+{
+    constexpr std::uint32_t kRange = 300, kWant = 30;
+    constexpr int kPicks = 100'000;
+    Random random(4);
+    std::vector<std::uint32_t> together(kRange * kRange);
+    std::vector<std::uint32_t> picked(kWant);
+    for (int i = 0; i < kPicks; ++i) {
+        Sampler sampler(kRange, kWant, random);
+        for (std::uint32_t& number : picked)
+            number = *sampler.next();
+        for (const std::uint32_t a : picked)
+            for (const std::uint32_t b : picked)
+                ++together[a * kRange + b];
+    }
+    const double expected = double(kPicks) * kWant * (kWant - 1) / (double(kRange) * (kRange - 1)); // 970
+    for (std::uint32_t a = 0; a < kRange; ++a)
+        for (std::uint32_t b = a + 1; b < kRange; ++b) {
+            EXPECT_GT(together[a * kRange + b], 0.7 * expected) << a << ' ' << b;
+            EXPECT_LT(together[a * kRange + b], 1.4 * expected) << a << ' ' << b;
+        }
 }
 
 } // namespace
