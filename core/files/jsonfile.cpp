@@ -48,7 +48,9 @@ Result<void> write(const QString& path, const QByteArray& bytes)
     if (!QDir().mkpath(QFileInfo(path).absolutePath()))
         return fail(ErrorCode::Missing, "Its folder cannot be made.");
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    // Flushed by ourselves: commit() takes no notice of a buffer that does not fit on the disk (Qt 6.4), and puts an
+    // empty file in the place of the good one.
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() || !file.commit())
         return fail(ErrorCode::Unsupported, "It cannot be written: " + file.errorString().toStdString() + '.');
     return {};
 }

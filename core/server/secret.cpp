@@ -53,8 +53,11 @@ const Secret::Keys& Secret::load(std::int64_t wallSeconds)
 bool Secret::renewIfDue(std::int64_t wallSeconds)
 {
     // A clock that was set back must not make a key live for ever.
-    if (wallSeconds >= m_created && wallSeconds - m_created < kLifeSeconds)
+    if (wallSeconds >= m_created && wallSeconds - m_created < kLifeSeconds) {
+        if (!m_problem.isEmpty())
+            write(); // there may be room by now
         return false;
+    }
     renew(wallSeconds);
     return true;
 }
@@ -93,10 +96,11 @@ void Secret::write()
         + toHex(m_keys.current) + '\n' + toHex(m_keys.previous) + '\n';
     // Permissions come before the content: nobody else ever sees it.
     const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(kOwnerOnly)
-        && file.write(text) == text.size() && file.commit();
+        && file.write(text) == text.size() && file.flush() // or commit() puts an empty file there when the disk is full
+        && file.commit();
     m_problem = written ? QString()
                         : QStringLiteral("The file %1 cannot be written (%2): clients will have to connect anew after "
-                                         "the next start. Make the folder writable.")
+                                         "the next start. Make the folder writable, or room on its disk.")
                               .arg(m_path, file.errorString());
 }
 

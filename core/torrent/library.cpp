@@ -294,21 +294,24 @@ void Library::publish()
 // Many changes of one moment are written once.
 void Library::scheduleSave()
 {
-    if (!std::exchange(m_unsaved, true))
+    m_unsaved = true;
+    if (!std::exchange(m_saveScheduled, true))
         QMetaObject::invokeMethod(
             this, [this] { save(); }, Qt::QueuedConnection);
 }
 
 void Library::save()
 {
-    m_unsaved = false;
+    m_saveScheduled = false;
     QJsonArray torrents;
     for (const auto& [hash, entry] : m_known) {
         if (hash == entry->infoHash)
             torrents.append(toJson(*entry));
     }
     const QJsonObject root{{QStringLiteral("version"), kVersion}, {QStringLiteral("torrents"), torrents}};
-    if (const auto written = files::writeJson(jsonPath(), root); !written)
+    const auto written = files::writeJson(jsonPath(), root);
+    m_unsaved = !written;
+    if (!written)
         Q_EMIT failed(QStringLiteral("torrents.json"), words(written.error()));
 }
 

@@ -63,7 +63,8 @@ private:
     WallClock m_wallMs;
     NameTable m_known; // both hashes of a hybrid
     std::map<protocol::InfoHash, Entry> m_removed; // their .torrent files wait as HASH.torrent.removed
-    bool m_unsaved = false;
+    bool m_unsaved = false; // also what did not fit on the disk: the next change tries again, and the end
+    bool m_saveScheduled = false;
 };
 
 } // namespace waggle::torrent

@@ -21,7 +21,7 @@ class LiveTracker {
 public:
     struct Time { // survives the tracker: one data folder and clock for several of them
         std::atomic<std::int64_t> ms{1'000'000};
-        std::int64_t wallStartMs = 1'700'000'000'000;
+        std::atomic<std::int64_t> wallStartMs{1'700'000'000'000};
     };
     struct Options {
         bool portableUdp = false;

@@ -69,8 +69,9 @@ FileWriter::FileWriter(const QString& path)
 void FileWriter::fail()
 {
     m_failed = true;
+    const QString why = m_file.errorString(); // cancelling has words of its own
     m_file.cancelWriting();
-    Q_EMIT failed(m_file.errorString());
+    Q_EMIT failed(why);
 }
 
 void FileWriter::write(const QByteArray& bytes)
@@ -88,7 +89,7 @@ void FileWriter::commit()
 {
     if (m_failed || m_left)
         return;
-    if (!m_file.commit())
+    if (!m_file.flush() || !m_file.commit()) // commit() alone takes no notice of what does not fit on the disk
         return fail();
     Q_EMIT committed();
 }

@@ -69,10 +69,10 @@ protected:
     QTemporaryDir m_folder;
     QTemporaryDir m_files;
     qint64 m_nowMs = 1'700'000'000'000;
-    std::optional<Library> m_library;
     NameTablePtr m_table;
     std::vector<std::string> m_added;
     std::vector<std::string> m_failed;
+    std::optional<Library> m_library; // goes first: it says what it cannot write at its end
 };
 
 InfoHash hashOf(const QByteArray& torrent)
