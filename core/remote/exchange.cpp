@@ -13,26 +13,66 @@ QString causeText(Cause cause)
 {
     const char* text = "";
     switch (cause) {
-    case Cause::None: text = "answered"; break;
-    case Cause::NxDomain: text = "NXDOMAIN"; break;
-    case Cause::ServFail: text = "SERVFAIL"; break;
-    case Cause::NoData: text = "no address"; break;
-    case Cause::ResolverTimeout: text = "resolver timed out"; break;
-    case Cause::Refused: text = "refused"; break;
-    case Cause::Reset: text = "connection reset"; break;
-    case Cause::Unreachable: text = "unreachable"; break;
-    case Cause::ConnectTimeout: text = "timed out in connect"; break;
-    case Cause::TlsFailed: text = "TLS failed"; break;
-    case Cause::AnswerTimeout: text = "timed out"; break;
-    case Cause::Incomplete: text = "answer incomplete"; break;
-    case Cause::TooLarge: text = "answer too large"; break;
-    case Cause::BadAnswer: text = "no tracker's answer"; break;
-    case Cause::Denied: text = "forbidden by BEP 34"; break;
-    case Cause::ProxyRefused: text = "refused by the proxy"; break;
-    case Cause::ProxyTimeout: text = "proxy timed out"; break;
-    case Cause::ProxyNoUdp: text = "proxy does not carry UDP"; break;
-    case Cause::NoNetwork: text = "no network of this family"; break;
-    case Cause::Cancelled: text = "cancelled"; break;
+    case Cause::None:
+        text = "answered";
+        break;
+    case Cause::NxDomain:
+        text = "NXDOMAIN";
+        break;
+    case Cause::ServFail:
+        text = "SERVFAIL";
+        break;
+    case Cause::NoData:
+        text = "no address";
+        break;
+    case Cause::ResolverTimeout:
+        text = "resolver timed out";
+        break;
+    case Cause::Refused:
+        text = "refused";
+        break;
+    case Cause::Reset:
+        text = "connection reset";
+        break;
+    case Cause::Unreachable:
+        text = "unreachable";
+        break;
+    case Cause::ConnectTimeout:
+        text = "timed out in connect";
+        break;
+    case Cause::TlsFailed:
+        text = "TLS failed";
+        break;
+    case Cause::AnswerTimeout:
+        text = "timed out";
+        break;
+    case Cause::Incomplete:
+        text = "answer incomplete";
+        break;
+    case Cause::TooLarge:
+        text = "answer too large";
+        break;
+    case Cause::BadAnswer:
+        text = "no tracker's answer";
+        break;
+    case Cause::Denied:
+        text = "forbidden by BEP 34";
+        break;
+    case Cause::ProxyRefused:
+        text = "refused by the proxy";
+        break;
+    case Cause::ProxyTimeout:
+        text = "proxy timed out";
+        break;
+    case Cause::ProxyNoUdp:
+        text = "proxy does not carry UDP";
+        break;
+    case Cause::NoNetwork:
+        text = "no network of this family";
+        break;
+    case Cause::Cancelled:
+        text = "cancelled";
+        break;
     }
     return QCoreApplication::translate("remote", text);
 }

@@ -140,7 +140,8 @@ struct RemotePeer {
     std::optional<protocol::PeerId> id; // compact=0, WebSocket
     auto operator<=>(const RemotePeer&) const = default;
 };
-// What clients would make of the answer: read as leniently as they do. What is wrong with its bytes is the rules' matter.
+// What clients would make of the answer: read as leniently as they do. What is wrong with its bytes is the rules'
+// matter.
 struct AnnounceAnswer {
     std::optional<QByteArray> failure, warning; // bytes as sent
     std::optional<qint64> interval, minInterval; // s

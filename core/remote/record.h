@@ -73,8 +73,10 @@ struct TrackerRecord {
     Bep34 bep34;
     std::vector<LegRecord> legs;
     std::optional<QString> sameAs; // D10: another checked tracker with the same addresses
+    std::optional<QString> twinDiffers; // T6: how the http and https URLs of one tracker differ
     bool isOwn = false; // "this tracker"
     bool cancelled = false;
+    bool claimSpoof = false; // opted in to B15
 };
 
 } // namespace waggle::remote

@@ -14,7 +14,8 @@ struct Proxy {
     std::uint16_t port = 0;
     QString user, password; // never shown, never in text()
     bool operator==(const Proxy&) const = default;
-    [[nodiscard]] static protocol::Result<Proxy> parse(const QString& url); // socks5://[user:password@]host:port, http://…
+    [[nodiscard]] static protocol::Result<Proxy> parse(
+        const QString& url); // socks5://[user:password@]host:port, http://…
     [[nodiscard]] QString text() const; // without the user
 };
 

@@ -24,12 +24,13 @@ class LegClient : public QObject {
     Q_OBJECT
 public:
     using Done = std::function<void(Exchange)>;
-    // `done` once, from the event loop; its exchange has step, cause, phases and facts set, and announce/scrape when
-    // understood. Not after cancel() or destruction.
+    // `done` once, from the event loop; its exchange has step, cause, phases, bytes (request: what left us, empty where
+    // nothing did) and facts set, and announce/scrape when understood. Not after cancel() or destruction.
     virtual void ask(const Step& step, Done done) = 0;
-    // Ends what is under way: `done` is called with Cause::Cancelled. Connections are closed.
+    // Ends what is under way; `done` is not called any more. Connections are closed.
     virtual void cancel() = 0;
-    // `stopped` for an identity, sent without waiting for an answer (after cancel()).
+    // `stopped` for an identity, sent without waiting for an answer: after cancel(), as far as it goes at once (over
+    // UDP with a connection id at hand, over HTTP on the connection that is open); best effort.
     virtual void sendStopped(const Step& step) = 0;
 
 protected:
@@ -37,6 +38,6 @@ protected:
 };
 
 // The client for the leg's scheme and the options' proxy.
-[[nodiscard]] std::unique_ptr<LegClient> makeLegClient(const LegContext& context, QObject* parent);
+[[nodiscard]] std::unique_ptr<LegClient> makeLegClient(const LegContext& context);
 
 } // namespace waggle::remote

@@ -25,8 +25,8 @@ public:
     explicit Resolver(const Options& options, QObject* parent = nullptr);
     ~Resolver() override;
 
-    // `done` is called once from the event loop with one Lookup a type (TXT: one a server, for D9), in order of `types`;
-    // never after the ticket is gone. Equal questions under way share one packet.
+    // `done` is called once from the event loop with one Lookup a type (TXT: one a server, for D9), in order of
+    // `types`; never after the ticket is gone. Equal questions under way share one packet.
     using Done = std::function<void(std::vector<Lookup>)>;
     using Ticket = std::shared_ptr<void>;
     [[nodiscard]] Ticket resolve(const QString& host, std::vector<RecordType> types, Done done);

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/remote/check/checkrun.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <random>
+
+namespace waggle::remote {
+
+using protocol::Address;
+using protocol::Endpoint;
+
+namespace {
+
+std::uint64_t seedOr(std::uint64_t seed)
+{
+    return seed != 0 ? seed : QRandomGenerator::system()->generate64();
+}
+
+const QByteArray kOwnPrefix("-WA0100-");
+
+// Every address, where all lookups are done and there is one.
+std::vector<Endpoint> addressesOf(const TrackerRecord& record)
+{
+    std::vector<Endpoint> all;
+    for (const LegRecord& leg : record.legs) {
+        if (leg.address)
+            all.push_back(*leg.address);
+    }
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+} // namespace
+
+CheckRun::CheckRun(const std::vector<TrackerUrl>& urls, const CheckOptions& options,
+    const std::vector<Endpoint>& ownEndpoints, World world, QObject* parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_world(std::move(world))
+    , m_own(ownEndpoints)
+    , m_seed(seedOr(options.seed))
+    , m_pace(options.gap)
+    , m_queue(options.jobs, options.jobsPerHost)
+    , m_urls(urls)
+{
+}
+
+CheckRun::~CheckRun()
+{
+    m_queue.clear();
+    m_checks.clear();
+}
+
+void CheckRun::start()
+{
+    m_left = m_urls.size();
+    if (m_left == 0) {
+        Q_EMIT finished(false);
+        return;
+    }
+    for (int i = 0; i < static_cast<int>(m_urls.size()); ++i)
+        add(i, m_urls[static_cast<std::size_t>(i)]);
+    for (std::size_t i = 0; i < m_checks.size() && !m_isCancelled; ++i)
+        m_checks[i]->start();
+}
+
+void CheckRun::add(int index, const TrackerUrl& url)
+{
+    const CheckParts parts{m_options, m_pace, m_world.makeClient, m_seed + static_cast<std::uint64_t>(index) * 64};
+    auto check = std::make_unique<TrackerCheck>(url, parts, m_queue, m_world.resolve, blankRecord(), nullptr);
+    connect(check.get(), &TrackerCheck::resolved, this, [this, index] { compareAddresses(index); });
+    connect(check.get(), &TrackerCheck::reported, this,
+        [this, index](const ReportPtr& report) { noteReport(index, report); });
+    m_checks.push_back(std::move(check));
+}
+
+TrackerRecord CheckRun::blankRecord()
+{
+    std::mt19937_64 random(m_seed + m_checks.size() + 1);
+    TrackerRecord record;
+    record.mode = m_options.mode;
+    record.hash = m_options.hash;
+    record.claimSpoof = m_options.claimSpoof;
+    record.network = m_world.network;
+    record.proxy = m_options.proxy.kind == Proxy::Kind::None ? QString() : m_options.proxy.text();
+    const QByteArray prefix = (m_options.peerIdPrefix.isEmpty() ? kOwnPrefix : m_options.peerIdPrefix).left(20);
+    for (IdentityOf& identity : record.identities) {
+        auto end = std::copy(prefix.begin(), prefix.end(), identity.id.bytes.begin());
+        std::generate(end, identity.id.bytes.end(), [&] { return static_cast<std::uint8_t>('0' + random() % 75); });
+        identity.key = static_cast<std::uint32_t>(random());
+    }
+    // BEP 3's ports; nobody listens there for us.
+    record.identities[0].port = static_cast<std::uint16_t>(6881 + random() % 4);
+    record.identities[1].port = static_cast<std::uint16_t>(6885 + random() % 4);
+    return record;
+}
+
+void CheckRun::noteReport(int index, const ReportPtr& report)
+{
+    Q_EMIT reported(index, report);
+    if (report->complete && --m_left == 0)
+        Q_EMIT finished(m_isCancelled);
+}
+
+bool CheckRun::isOwn(const TrackerRecord& record) const
+{
+    const auto addresses = addressesOf(record);
+    return !addresses.empty() && std::all_of(addresses.begin(), addresses.end(), [this](const Endpoint& endpoint) {
+        return std::find(m_own.begin(), m_own.end(), endpoint) != m_own.end();
+    });
+}
+
+// D10: another name of a tracker further up.
+void CheckRun::compareAddresses(int index)
+{
+    TrackerCheck& check = *m_checks[static_cast<std::size_t>(index)];
+    const auto mine = addressesOf(check.record());
+    check.setOwn(isOwn(check.record()));
+    for (const auto& other : m_checks) {
+        const TrackerRecord& theirs = other->record();
+        if (other.get() == &check || mine.empty() || theirs.url.scheme != check.record().url.scheme
+            || theirs.url.host == check.record().url.host || theirs.sameAs || addressesOf(theirs) != mine)
+            continue;
+        check.setSameAs(theirs.url.shown());
+        return;
+    }
+}
+
+void CheckRun::cancel()
+{
+    m_isCancelled = true;
+    m_queue.clear();
+    for (std::size_t i = 0; i < m_checks.size(); ++i)
+        m_checks[i]->cancel();
+}
+
+} // namespace waggle::remote

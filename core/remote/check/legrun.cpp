@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/remote/check/legrun.h"
+
+#include <QDateTime>
+
+#include <utility>
+
+namespace waggle::remote {
+
+LegRun::LegRun(const CheckParts& parts, const PlanHashes& hashes, const TrackerRecord& tracker, LegRecord& leg,
+    std::optional<Duration> dns, QString pacedHost, const QElapsedTimer& clock)
+    : m_parts(parts)
+    , m_hashes(hashes)
+    , m_tracker(tracker)
+    , m_leg(leg)
+    , m_pacedHost(std::move(pacedHost))
+    , m_clock(clock)
+    , m_client(parts.makeClient({parts.options, tracker, leg, dns}))
+{
+    m_wait.setSingleShot(true);
+    m_wait.setTimerType(Qt::PreciseTimer);
+    connect(&m_wait, &QTimer::timeout, this, &LegRun::ask);
+}
+
+void LegRun::start()
+{
+    next();
+}
+
+void LegRun::next()
+{
+    const auto step = nextStep(m_tracker.mode, m_tracker, m_leg, m_hashes);
+    if (!step) {
+        Q_EMIT finished();
+        return;
+    }
+    m_step = *step;
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    m_wait.start(m_parts.pace.reserve(
+        m_pacedHost, std::chrono::duration_cast<HostPace::Time>(now))); // at 0 too: the clients' answers must not nest
+}
+
+void LegRun::ask()
+{
+    m_isAsking = true;
+    m_asked = Duration(m_clock.nsecsElapsed() / 1000);
+    m_askedWallMs = QDateTime::currentMSecsSinceEpoch();
+    m_client->ask(m_step, [this](Exchange exchange) { answered(std::move(exchange)); });
+}
+
+void LegRun::answered(Exchange exchange)
+{
+    m_isAsking = false;
+    exchange.since = m_asked;
+    exchange.wallMs = m_askedWallMs;
+    if (!exchange.request.isEmpty() || exchange.step.kind == StepKind::TlsVersion)
+        m_leg.requests += exchange.step.kind == StepKind::Offer ? 2 : 1;
+    m_leg.exchanges.push_back(std::move(exchange));
+    Q_EMIT advanced();
+    next();
+}
+
+void LegRun::cancel()
+{
+    m_wait.stop();
+    if (std::exchange(m_isAsking, false))
+        m_leg.exchanges.push_back(cutOff());
+    const auto goodbyes = farewells(m_tracker, m_leg, m_hashes);
+    m_client->cancel();
+    for (const Step& goodbye : goodbyes)
+        m_client->sendStopped(goodbye);
+}
+
+// The tracker may have heard it already.
+Exchange LegRun::cutOff() const
+{
+    Exchange exchange;
+    exchange.step = m_step;
+    exchange.cause = Cause::Cancelled;
+    exchange.since = m_asked;
+    exchange.wallMs = m_askedWallMs;
+    exchange.request = "(cut off)";
+    return exchange;
+}
+
+} // namespace waggle::remote

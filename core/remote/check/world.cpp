@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/remote/check/checkrun.h"
+
+#include <QNetworkInterface>
+
+namespace waggle::remote {
+namespace {
+
+protocol::Address addressOf(const QHostAddress& host)
+{
+    bool isV4 = false;
+    const quint32 v4 = host.toIPv4Address(&isV4);
+    return isV4 ? protocol::Address::v4(v4) : protocol::Address::v6(host.toIPv6Address().c);
+}
+
+// A family is there when an interface that is up has an address in it that reaches further than the link.
+OwnNetwork ownNetwork()
+{
+    OwnNetwork network;
+    for (const QNetworkInterface& interface : QNetworkInterface::allInterfaces()) {
+        if (!interface.flags().testFlag(QNetworkInterface::IsUp))
+            continue;
+        for (const QNetworkAddressEntry& entry : interface.addressEntries()) {
+            const auto address = addressOf(entry.ip());
+            network.addresses.push_back(address);
+            if (address.isLoopback() || address.isLinkLocal())
+                continue;
+            (address.family() == protocol::Family::V4 ? network.v4 : network.v6) = true;
+        }
+    }
+    return network;
+}
+
+} // namespace
+
+CheckRun::World realWorld(const CheckOptions& options)
+{
+    Resolver::Options asked;
+    asked.servers = options.resolvers;
+    asked.timeout = options.timeout;
+    auto resolver = std::make_shared<Resolver>(asked);
+    CheckRun::World world;
+    world.resolve = [resolver](const QString& host, std::vector<RecordType> types, Resolver::Done done) {
+        return resolver->resolve(host, std::move(types), std::move(done));
+    };
+    world.makeClient = [](const LegContext& context) { return makeLegClient(context); };
+    world.network = ownNetwork();
+    return world;
+}
+
+} // namespace waggle::remote

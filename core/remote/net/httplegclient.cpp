@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/remote/net/httplegclient.h"
+
+#include "core/remote/net/announcing.h"
+
+#include <QUrl>
+
+#include <utility>
+
+namespace waggle::remote {
+namespace {
+
+constexpr qsizetype kBeginning = 64 << 10; // of a scrape of everything: enough to tell
+const char* const kUserAgent = "Waggle/0.1";
+
+Duration since(const QElapsedTimer& clock)
+{
+    return Duration(clock.nsecsElapsed() / 1000);
+}
+
+QByteArray bracketed(const QString& host)
+{
+    return host.contains(QLatin1Char(':')) ? '[' + host.toLatin1() + ']' : host.toLatin1();
+}
+
+QByteArray hostField(Scheme scheme, const QString& host, std::uint16_t port)
+{
+    const std::uint16_t usual = isTls(scheme) ? 443 : 80;
+    return port == usual ? bracketed(host) : bracketed(host) + ':' + QByteArray::number(port);
+}
+
+QByteArray joined(const QByteArray& target, const QByteArray& query)
+{
+    if (query.isEmpty())
+        return target;
+    return target + (target.contains('?') ? '&' : '?') + query;
+}
+
+} // namespace
+
+HttpLegClient::HttpLegClient(const LegContext& context)
+    : m_context(context)
+{
+    m_deadline.setSingleShot(true);
+    m_deadline.setInterval(context.options.timeout);
+    connect(&m_deadline, &QTimer::timeout, this,
+        [this] { fail(m_hasBytes ? Cause::Incomplete : Cause::AnswerTimeout, QString()); });
+}
+
+HttpLegClient::~HttpLegClient()
+{
+    dropStream();
+}
+
+QByteArray HttpLegClient::queryOf(const Step& step) const
+{
+    if (step.kind == StepKind::RawQuery)
+        return step.rawQuery;
+    if (step.kind == StepKind::Scrape)
+        return httpScrapeQuery(step.hashes);
+    return httpAnnounceQuery(announcingOf(m_context.tracker, step));
+}
+
+HttpLegClient::Place HttpLegClient::placeOf(const Step& step) const
+{
+    const TrackerUrl& url = m_context.tracker.url;
+    Place place;
+    place.stream.host = url.host;
+    place.stream.address = m_context.leg.address;
+    place.stream.port = url.port;
+    place.stream.tls = isTls(m_context.leg.scheme);
+    place.stream.oldTls = step.kind == StepKind::TlsVersion;
+    const QByteArray target = step.kind == StepKind::Scrape ? url.scrapeTarget().value_or(url.target()) : url.target();
+    place.target = joined(target, queryOf(step));
+    place.hostField = hostField(m_context.leg.scheme, url.host, url.port);
+    place.absolute = schemeText(m_context.leg.scheme).toLatin1() + "://" + place.hostField;
+    return place;
+}
+
+// Only to the same host or an address: another name would be another tracker, and is said as such.
+std::optional<HttpLegClient::Place> HttpLegClient::redirectPlace() const
+{
+    const auto& exchanges = m_context.leg.exchanges;
+    if (exchanges.empty() || !exchanges.back().http)
+        return std::nullopt;
+    const TrackerUrl& url = m_context.tracker.url;
+    const QUrl target
+        = QUrl(url.text()).resolved(QUrl::fromEncoded(exchanges.back().http->field("Location"), QUrl::StrictMode));
+    const bool tls = target.scheme() == QLatin1String("https");
+    const int port = target.port(tls ? 443 : 80);
+    if (!target.isValid() || (!tls && target.scheme() != QLatin1String("http")) || port < 1)
+        return std::nullopt;
+    Place place;
+    place.stream.host = target.host();
+    place.stream.port = static_cast<std::uint16_t>(port);
+    place.stream.tls = tls;
+    const auto literal = protocol::Address::parse(target.host().toStdString());
+    if (literal)
+        place.stream.address = protocol::Endpoint{*literal, place.stream.port};
+    else if (target.host() == url.host && m_context.leg.address)
+        place.stream.address = protocol::Endpoint{m_context.leg.address->address, place.stream.port};
+    else if (m_context.options.proxy.kind == Proxy::Kind::None)
+        return std::nullopt;
+    place.target = target.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment);
+    if (!place.target.startsWith('/'))
+        place.target.prepend('/');
+    place.hostField = hostField(tls ? Scheme::Https : Scheme::Http, target.host(), place.stream.port);
+    place.absolute = target.scheme().toLatin1() + "://" + place.hostField;
+    return place;
+}
+
+QByteArray HttpLegClient::requestFor(const Place& place) const
+{
+    const QString& agent = m_context.options.userAgent;
+    const bool absolute = m_stream && m_stream->wantsAbsoluteForm();
+    QByteArray request = "GET " + (absolute ? place.absolute : QByteArray()) + place.target + " HTTP/1.1\r\nHost: "
+        + place.hostField + "\r\nUser-Agent: " + (agent.isEmpty() ? QByteArray(kUserAgent) : agent.toLatin1())
+        + "\r\nAccept: */*\r\nConnection: keep-alive\r\n";
+    const Proxy& proxy = m_context.options.proxy;
+    if (absolute && !proxy.user.isEmpty())
+        request += "Proxy-Authorization: Basic " + (proxy.user + QLatin1Char(':') + proxy.password).toUtf8().toBase64()
+            + "\r\n";
+    return request + "\r\n";
+}
+
+void HttpLegClient::ask(const Step& step, Done done)
+{
+    m_done = std::move(done);
+    m_exchange = {};
+    m_exchange.step = step;
+    m_exchange.phases.dns = m_context.dns;
+    m_hasBytes = false;
+    m_begun.start();
+    if (step.kind == StepKind::Redirected) {
+        const auto place = redirectPlace();
+        if (!place) {
+            const auto tell = [this] { fail(Cause::BadAnswer, tr("it leads to another host")); };
+            QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+            return;
+        }
+        m_place = *place;
+        dropStream();
+    } else {
+        m_place = placeOf(step);
+    }
+    if (step.fresh || step.kind == StepKind::TlsVersion)
+        dropStream();
+    m_isReused = m_stream && m_stream->isOpen();
+    if (m_isReused)
+        send();
+    else
+        openStream();
+}
+
+void HttpLegClient::openStream()
+{
+    dropStream();
+    m_stream = std::make_unique<Stream>(m_context.options, m_place.stream);
+    connect(m_stream.get(), &Stream::received, this, &HttpLegClient::receive);
+    connect(m_stream.get(), &Stream::ended, this, &HttpLegClient::ended);
+    m_stream->open([this](const Stream::Opened& opened) { this->opened(opened); });
+}
+
+void HttpLegClient::opened(const Stream::Opened& opened)
+{
+    m_exchange.phases.connect = opened.connect;
+    m_exchange.phases.tls = opened.tls;
+    m_exchange.tls = opened.facts;
+    if (opened.cause != Cause::None)
+        return fail(opened.cause, opened.detail);
+    if (m_exchange.step.kind == StepKind::TlsVersion) {
+        dropStream();
+        return finish();
+    }
+    send();
+}
+
+void HttpLegClient::send()
+{
+    m_reader = std::make_unique<HttpReader>();
+    const QByteArray request = requestFor(m_place);
+    m_exchange.request = request.left(kMaxRawKept);
+    m_clock.start();
+    m_deadline.start();
+    m_stream->write(request);
+}
+
+bool HttpLegClient::wantsOnlyBeginning() const
+{
+    return m_exchange.step.kind == StepKind::Scrape && m_exchange.step.hashes.empty();
+}
+
+void HttpLegClient::receive(const QByteArray& bytes)
+{
+    if (!m_done || !m_reader)
+        return; // behind an answer: nobody asked
+    const Duration at = since(m_clock);
+    if (!std::exchange(m_hasBytes, true))
+        m_exchange.phases.firstByte = at;
+    const auto state = m_reader->receive(bytes, at);
+    if (state == HttpReader::State::Done)
+        answered();
+    else if (state == HttpReader::State::Bad)
+        fail(Cause::BadAnswer, QString());
+    else if (state == HttpReader::State::TooLarge)
+        fail(Cause::TooLarge, QString());
+    else if (wantsOnlyBeginning() && m_reader->facts().body.size() >= kBeginning)
+        answered();
+}
+
+void HttpLegClient::ended(Cause cause, const QString& detail)
+{
+    if (!m_done || !m_reader) {
+        dropStream();
+        return;
+    }
+    const bool clean = cause == Cause::Reset && m_hasBytes;
+    if (clean && m_reader->endOfInput() == HttpReader::State::Done) {
+        dropStream();
+        answered();
+    } else if (m_isReused && !m_hasBytes) { // closed while idle, as servers may: asked once more on a new connection
+        m_isReused = false;
+        m_deadline.stop();
+        openStream();
+    } else {
+        fail(m_hasBytes ? Cause::Incomplete : cause, detail);
+    }
+}
+
+void HttpLegClient::answered()
+{
+    m_exchange.http = m_reader->facts();
+    m_exchange.http->reused = m_isReused;
+    m_exchange.http->closed = !m_reader->keepsAlive() || !m_stream;
+    m_exchange.reply = m_reader->raw();
+    m_exchange.replyCut = m_exchange.reply.size() >= kMaxRawKept;
+    if (m_exchange.http->closed || wantsOnlyBeginning())
+        dropStream();
+    understand();
+    finish();
+}
+
+void HttpLegClient::understand()
+{
+    const QByteArray& body = m_exchange.http->body;
+    if (m_exchange.step.kind == StepKind::Scrape) {
+        m_exchange.scrape = readHttpScrape(body);
+        if (wantsOnlyBeginning() && !m_exchange.scrape && body.startsWith("d5:files") && body.size() >= kBeginning)
+            m_exchange.scrape.emplace().cut = true;
+    } else {
+        m_exchange.announce = readHttpAnnounce(body);
+    }
+    if (m_exchange.http->status != 200 || (!m_exchange.announce && !m_exchange.scrape)) {
+        m_exchange.cause = Cause::BadAnswer;
+        m_exchange.detail = tr("status %1").arg(m_exchange.http->status);
+    }
+}
+
+void HttpLegClient::fail(Cause cause, const QString& detail)
+{
+    if (!m_done)
+        return;
+    if (m_reader && m_hasBytes) {
+        m_exchange.http = m_reader->facts();
+        m_exchange.reply = m_reader->raw();
+    }
+    m_exchange.cause = cause;
+    m_exchange.detail = detail;
+    dropStream();
+    finish();
+}
+
+void HttpLegClient::finish()
+{
+    m_deadline.stop();
+    m_reader.reset();
+    m_exchange.phases.total = since(m_begun);
+    if (m_done)
+        std::exchange(m_done, {})(std::move(m_exchange));
+}
+
+void HttpLegClient::dropStream()
+{
+    if (!m_stream)
+        return;
+    m_stream->disconnect(this);
+    m_stream->close();
+    m_stream.release()->deleteLater(); // it may be what called us
+}
+
+void HttpLegClient::cancel()
+{
+    if (std::exchange(m_done, {}))
+        dropStream(); // an answer is under way on it
+    m_deadline.stop();
+    m_reader.reset();
+}
+
+void HttpLegClient::sendStopped(const Step& step)
+{
+    const Place place = placeOf(step);
+    if (m_stream && m_stream->isOpen())
+        sendAlone(std::move(m_stream), requestFor(place));
+    else
+        sendAlone(std::make_unique<Stream>(m_context.options, place.stream), requestFor(place));
+}
+
+} // namespace waggle::remote

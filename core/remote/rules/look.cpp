@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/remote/rules/look.h"
+
+#include "core/torrent/safename.h"
+
+#include <algorithm>
+
+namespace waggle::remote {
+namespace {
+
+constexpr qsizetype kLongestQuote = 200;
+
+bool isOurMatter(Cause cause)
+{
+    switch (cause) {
+    case Cause::NoNetwork:
+    case Cause::Cancelled:
+    case Cause::ProxyRefused:
+    case Cause::ProxyTimeout:
+    case Cause::ProxyNoUdp:
+    case Cause::Denied:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool hasAnswer(const Exchange& exchange)
+{
+    return exchange.cause == Cause::None || exchange.http || exchange.udpError
+        || (exchange.webSocket && exchange.webSocket->upgradeStatus != 0);
+}
+
+} // namespace
+
+void Findings::add(std::string_view id, int leg, int exchange, const QString& evidence, const QByteArray& bytes)
+{
+    if (const FindingKind* kind = findingKind(id))
+        add(kind->severity, id, leg, exchange, evidence, bytes);
+}
+
+void Findings::add(
+    Severity severity, std::string_view id, int leg, int exchange, const QString& evidence, const QByteArray& bytes)
+{
+    const FindingKind* kind = findingKind(id);
+    if (!kind)
+        return;
+    m_all.push_back({kind, severity, leg, exchange, withoutKeys(m_record.url, evidence), bytes});
+}
+
+const Exchange* LegLook::answered(const char* step) const
+{
+    const Exchange* exchange = find(step);
+    return exchange && exchange->cause == Cause::None && (exchange->announce || exchange->scrape) ? exchange : nullptr;
+}
+
+bool LegLook::isLocalTracker() const
+{
+    return leg.address && !isPublic(leg.address->address);
+}
+
+void LegLook::add(std::string_view id, const Exchange* where, const QString& evidence, const QByteArray& bytes) const
+{
+    if (const FindingKind* kind = findingKind(id))
+        add(kind->severity, id, where, evidence, bytes);
+}
+
+void LegLook::add(Severity severity, std::string_view id, const Exchange* where, const QString& evidence,
+    const QByteArray& bytes) const
+{
+    const int exchange = where ? static_cast<int>(where - leg.exchanges.data()) : -1;
+    findings.add(severity, id, index, exchange, evidence, bytes);
+}
+
+bool isHttp(Scheme scheme)
+{
+    return scheme == Scheme::Http || scheme == Scheme::Https;
+}
+
+bool isPublic(const protocol::Address& address)
+{
+    return !address.isLoopback() && !address.isPrivate() && !address.isLinkLocal() && !address.isUnspecified()
+        && !address.isMulticast();
+}
+
+bool speaks(const LegRecord& leg)
+{
+    return std::any_of(leg.exchanges.begin(), leg.exchanges.end(), hasAnswer);
+}
+
+const Exchange* firstFailure(const LegRecord& leg)
+{
+    const auto found = std::find_if(leg.exchanges.begin(), leg.exchanges.end(),
+        [](const Exchange& exchange) { return exchange.cause != Cause::None; });
+    return found == leg.exchanges.end() ? nullptr : &*found;
+}
+
+bool isMute(const LegRecord& leg)
+{
+    const Exchange* failure = firstFailure(leg);
+    return failure && !speaks(leg) && !isOurMatter(failure->cause);
+}
+
+bool isTaken(const Exchange* announce)
+{
+    return announce && announce->cause == Cause::None && announce->announce && !announce->announce->failure;
+}
+
+const RemotePeer* findIdentity(const TrackerRecord& record, const AnnounceAnswer& answer, Identity identity)
+{
+    const IdentityOf& who = record.identities[static_cast<std::size_t>(identity)];
+    const auto found = std::find_if(answer.peers.begin(), answer.peers.end(),
+        [&](const RemotePeer& peer) { return peer.id ? *peer.id == who.id : peer.endpoint.port == who.port; });
+    return found == answer.peers.end() ? nullptr : &*found;
+}
+
+std::optional<ScrapeCounts> countsOf(const Exchange* scrape, const protocol::InfoHash& hash)
+{
+    if (!scrape || scrape->cause != Cause::None || !scrape->scrape)
+        return std::nullopt;
+    const auto& files = scrape->scrape->files;
+    const auto found
+        = std::find_if(files.begin(), files.end(), [&](const ScrapeCounts& counts) { return counts.hash == hash; });
+    return found == files.end() ? std::nullopt : std::optional(*found);
+}
+
+QString milliseconds(Duration duration)
+{
+    const double ms = static_cast<double>(duration.count()) / 1000.0;
+    return ms < 1000.0 ? QStringLiteral("%1 ms").arg(ms, 0, 'f', ms < 10.0 ? 1 : 0)
+                       : QStringLiteral("%1 s").arg(ms / 1000.0, 0, 'f', 1);
+}
+
+QString quoted(const QByteArray& words)
+{
+    return QStringLiteral("“%1”").arg(
+        torrent::safeText(QString::fromUtf8(words.left(4 * kLongestQuote)), kLongestQuote));
+}
+
+} // namespace waggle::remote
