@@ -4,7 +4,8 @@
 # says what $pid, $udp and $http are) and table.sh. Targets are those of docs/performance.md.
 
 groups=(udp-opentracker udp-echo udp-rate udp-ipv6 udp-idle udp-workers growth-peers growth-swarm
-    http-opentracker http-nginx http-qbittorrent http-idle due flood start idle)
+    http-opentracker http-nginx http-qbittorrent http-idle due flood start idle
+    window-udp window-start window-idle window-wait)
 
 # Waggle as most rows want it: on 127.0.0.1, 100,000 peers in it. $waggle is the load on it.
 start_filled_waggle() {
@@ -170,7 +171,7 @@ group_flood() {
 group_start() {
     start_waggle again
     stop_servers
-    local i line begun
+    local i line begun out
     local -a times=()
     for ((i = 0; i < pairs; ++i)); do
         begun=$EPOCHREALTIME
@@ -186,14 +187,81 @@ group_start() {
     figure 'start of serve to listening, second start, ms' '<= 150' "$(median "${times[@]}")"
 }
 
+# rest NAME PID: what it needs while nothing happens but what it does by itself.
+rest() {
+    local ticks wakes span=10
+    ticks=$(cpu_ticks "$2")
+    wakes=$(wake_ups "$2")
+    sleep "$span"
+    figure "$1: % of a processor" '<= 1' \
+        "$(quotient "$((($(cpu_ticks "$2") - ticks) * 100))" "$((span * $(getconf CLK_TCK)))")"
+    figure "$1: wake-ups a second" - "$(quotient "$(($(wake_ups "$2") - wakes))" "$span")"
+}
+
 group_idle() {
     start_waggle idle
     udp_fill --port "$udp" --torrents 12 --zipf 0 --peers 150
-    local ticks wakes span=10
-    ticks=$(cpu_ticks "$pid")
-    wakes=$(wake_ups "$pid")
-    sleep "$span"
-    figure 'idle serve, 12 swarms, 150 peers: % of a processor' '<= 1' \
-        "$(quotient "$((($(cpu_ticks "$pid") - ticks) * 100))" "$((span * $(getconf CLK_TCK)))")"
-    figure 'idle serve: wake-ups a second' - "$(quotient "$(($(wake_ups "$pid") - wakes))" "$span")"
+    rest 'idle serve, 12 swarms, 150 peers' "$pid"
+}
+
+# The window keeps every request for its log, and redraws as it does for a person.
+group_window_udp() {
+    start_screen
+    start_window swarms
+    udp_fill --port "$udp"
+    local with="udp_load --port $udp --pid $pid"
+    start_filled_waggle
+    compare 'UDP: the window open on Swarms, requests kept / serve' rate '>= 0.85' "$with" "$waggle"
+}
+
+# From the call until the window has drawn itself for the first time, with both processors.
+group_window_start() {
+    start_screen
+    start_window overview
+    stop_window
+    local i line begun out
+    local -a times=()
+    for ((i = 0; i < pairs; ++i)); do
+        begun=$EPOCHREALTIME
+        exec {out}< <(QT_LOGGING_RULES=qt.widgets.painting.info=true exec "$build/app/waggle" --log-level info \
+            --data-dir "$work/window" --listen 127.0.0.1:0 2>&1)
+        pid=$!
+        while read -r -t 20 -u "$out" line && [[ $line != *'painting: Flushing'* ]]; do :; done
+        times+=("$(((${EPOCHREALTIME/./} - ${begun/./}) / 1000))")
+        kill "$pid"
+        cat <&"$out" >/dev/null # until it has ended
+        exec {out}<&-
+    done
+    note "start of the window, ms: ${times[*]}"
+    figure 'start of the window to its first picture, second start, ms' '<= 400' "$(median "${times[@]}")"
+}
+
+group_window_idle() {
+    start_screen
+    start_window swarms
+    udp_fill --port "$udp" --torrents 12 --zipf 0 --peers 150
+    sleep 2 # the new rows are drawn
+    rest 'idle window on Swarms, 12 swarms, 150 peers' "$pid"
+}
+
+# 100,000 swarms and 1,000,000 peers under a quarter of the load that it can answer, while somebody sorts, filters and
+# scrolls.
+group_window_wait() {
+    start_filled_waggle
+    local best run i
+    best=$(value_of answered_per_s "$($waggle)")
+    stop_servers
+    start_screen
+    local -a usual=() worst=() worker=()
+    for ((i = 0; i < (pairs < 3 ? pairs : 3); ++i)); do
+        run=$("$build/tests/bench/windowbench" --port "$(free_port)" --seconds 9 --rate "$(quotient "$best" 4)" \
+            --udpload "$build/tests/bench/udpload" | head -n 1)
+        note "window: $run"
+        usual+=("$(value_of window_p99_ms "$run")")
+        worst+=("$(value_of window_worst_ms "$run")")
+        worker+=("$(value_of worker_worst_ms "$run")")
+    done
+    figure 'window, a million peers: 99 % of pings answered within ms' '<= 16' "$(median "${usual[@]}")"
+    figure 'window, a million peers: the longest wait, ms' '<= 50' "$(median "${worst[@]}")"
+    figure 'worker beside it: the longest wait, ms' '<= 5' "$(median "${worker[@]}")"
 }

@@ -61,6 +61,37 @@ start_waggle() {
     return 1
 }
 
+# A screen for windows; drawing on it is not the server's work.
+start_screen() {
+    rm -f "$work/screen"
+    taskset -c "$load_cores" Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$work/screen" >"$work/screen.log" 2>&1 &
+    started+=("$!")
+    local tries
+    for ((tries = 0; tries < 100; ++tries)); do
+        [[ -s $work/screen ]] && break
+        sleep 0.05
+    done
+    DISPLAY=:$(<"$work/screen")
+    export DISPLAY QT_QPA_PLATFORM=xcb
+}
+
+# start_window PAGE: Waggle with its window on that page; its data folder is window.
+start_window() {
+    udp=$(free_port)
+    mkdir -p "$work/window"
+    printf '[General]\nversion=1\n\n[window]\npage=%s\n' "$1" >"$work/window/window.ini"
+    taskset -c "$server_cores" "$build/app/waggle" --data-dir "$work/window" --listen "127.0.0.1:$udp" \
+        >"$work/window.log" 2>&1 &
+    pid=$!
+    started+=("$pid")
+    wait_for_port "$udp" "$work/window.log" # of HTTP: one port for both
+}
+
+stop_window() {
+    kill "$pid"
+    wait "$pid" || true
+}
+
 start_opentracker() {
     local folder=$work/opentracker
     udp=$(free_port)
