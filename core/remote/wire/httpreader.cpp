@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/wire/httpreader.h"
 
+#include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
+#include <limits>
 
 namespace waggle::remote {
 
@@ -26,9 +28,9 @@ public:
         : m_facts(facts)
     {
         header_limit(static_cast<std::uint32_t>(kMaxHead));
-        body_limit(boost::none); // add() has its own bound: the beginning of a larger body is kept
+        // add() has its own bound, so that the beginning of a larger body is kept.
+        body_limit(std::numeric_limits<std::uint64_t>::max());
     }
-    [[nodiscard]] bool isTooLarge() const { return m_tooLarge; }
 
 private:
     void on_response_impl(int status, beast::string_view, int version, beast::error_code&) override
@@ -53,10 +55,8 @@ private:
         const auto room = static_cast<std::size_t>(kMaxReply - m_facts.body.size());
         const auto fits = body.substr(0, room);
         m_facts.body.append(fits.data(), static_cast<qsizetype>(fits.size()));
-        if (fits.size() < body.size()) {
-            m_tooLarge = true;
+        if (fits.size() < body.size())
             error = http::error::body_limit;
-        }
         return fits.size();
     }
 
@@ -66,8 +66,20 @@ private:
     void on_finish_impl(beast::error_code&) override { }
 
     HttpFacts& m_facts;
-    bool m_tooLarge = false;
 };
+
+bool isBound(const beast::error_code& error)
+{
+    return error == http::error::header_limit || error == http::error::body_limit;
+}
+
+// Whether `bytes`, the beginning of what came, can still become a status line.
+bool mayBeAnswer(const QByteArray& bytes)
+{
+    constexpr char kAnswer[] = "HTTP/1.";
+    const auto size = std::min<qsizetype>(bytes.size(), sizeof kAnswer - 1);
+    return std::equal(bytes.begin(), bytes.begin() + size, kAnswer);
+}
 
 } // namespace
 
@@ -153,13 +165,18 @@ void HttpReader::Private::parse()
 
 qsizetype HttpReader::Private::put(qsizetype at)
 {
+    // Beast waits for the whole head of one that comes in pieces; what speaks another protocol may never send one.
+    if (m_inHead && facts.version.isEmpty() && !mayBeAnswer(rest.mid(at, 8))) {
+        state = State::Bad;
+        return 0;
+    }
     beast::error_code error;
     const auto taken = static_cast<qsizetype>(m_parser->put(
         boost::asio::const_buffer(rest.constData() + at, static_cast<std::size_t>(rest.size() - at)), error));
     if (m_inHead)
         m_headBytes += taken;
     if (error && error != http::error::need_more)
-        state = m_parser->isTooLarge() || error == http::error::header_limit ? State::TooLarge : State::Bad;
+        state = isBound(error) ? State::TooLarge : State::Bad;
     else if (m_inHead && m_parser->is_header_done())
         headEnded();
     else if (m_parser->is_done())
@@ -188,12 +205,11 @@ void HttpReader::Private::finished()
 // What stands behind a counted body belongs to it, unless it is another answer.
 void HttpReader::Private::trimRest()
 {
-    static const QByteArray kAnswer("HTTP/1.");
     rest.truncate(kMaxRawKept);
     const bool hasBody = facts.status / 100 != 1 && facts.status != 204 && facts.status != 304;
     if (rest.isEmpty() || !hasBody || !m_parser->content_length())
         return;
-    facts.lengthWrong = rest.left(kAnswer.size()) != kAnswer.left(rest.size());
+    facts.lengthWrong = !mayBeAnswer(rest);
 }
 
 void HttpReader::Private::end()
