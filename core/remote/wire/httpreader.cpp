@@ -102,7 +102,6 @@ private:
     void parse();
     [[nodiscard]] qsizetype put(qsizetype at);
     void headEnded();
-    void finished();
     void trimRest();
 
     std::unique_ptr<ResponseParser> m_parser;
@@ -180,7 +179,7 @@ qsizetype HttpReader::Private::put(qsizetype at)
     else if (m_inHead && m_parser->is_header_done())
         headEnded();
     else if (m_parser->is_done())
-        finished();
+        state = State::Done;
     return taken;
 }
 
@@ -192,14 +191,9 @@ void HttpReader::Private::headEnded()
     else if (facts.status / 100 == 1 && facts.status != kSwitchingProtocols)
         begin(); // "100 Continue": the response is still to come
     else if (m_parser->is_done())
-        finished();
+        state = State::Done;
     else
         m_untilEnd = m_parser->need_eof();
-}
-
-void HttpReader::Private::finished()
-{
-    state = State::Done;
 }
 
 // What stands behind a counted body belongs to it, unless it is another answer.
