@@ -74,6 +74,7 @@ Program::Program(const Options& options, ui::Backend& backend, QObject* parent)
     connect(&m_monitorThread, &QThread::finished, m_monitor, &QObject::deleteLater);
     connect(&m_filesThread, &QThread::finished, m_library, &QObject::deleteLater);
     connectMonitor();
+    connectQueries();
     connectTracker();
     connectLibrary();
     connect(&m_backend, &ui::Backend::commanded, this, &Program::carryOut);
@@ -113,12 +114,8 @@ void Program::connectMonitor()
 {
     using monitor::Monitor;
     using ui::Backend;
-    connect(&m_backend, &Backend::askSwarms, m_monitor, &Monitor::askSwarms);
-    connect(&m_backend, &Backend::askPeers, m_monitor, &Monitor::askPeers);
-    connect(&m_backend, &Backend::askRequests, m_monitor, &Monitor::askRequests);
     connect(&m_backend, &Backend::askSeries, m_monitor, &Monitor::askSeries);
     connect(&m_backend, &Backend::askDetail, m_monitor, &Monitor::askDetail);
-    connect(&m_backend, &Backend::closeView, m_monitor, &Monitor::closeView);
     connect(&m_backend, &Backend::exportSwarms, m_monitor, &Monitor::exportSwarms);
     connect(&m_backend, &Backend::exportPeers, m_monitor, &Monitor::exportPeers);
     connect(&m_backend, &Backend::exportRequests, m_monitor, &Monitor::exportRequests);
@@ -132,6 +129,26 @@ void Program::connectMonitor()
     connect(m_monitor, &Monitor::swarmsExported, &m_backend, &Backend::swarmsExported);
     connect(m_monitor, &Monitor::peersExported, &m_backend, &Backend::peersExported);
     connect(m_monitor, &Monitor::requestsExported, &m_backend, &Backend::requestsExported);
+}
+
+void Program::connectQueries()
+{
+    using ui::Backend;
+    connect(&m_backend, &Backend::askSwarms, this, [this](const monitor::SwarmQuery& query) {
+        m_swarmQueries.ask(m_monitor, query, [m = m_monitor](const monitor::SwarmQuery& q) { m->askSwarms(q); });
+    });
+    connect(&m_backend, &Backend::askPeers, this, [this](const monitor::PeerQuery& query) {
+        m_peerQueries.ask(m_monitor, query, [m = m_monitor](const monitor::PeerQuery& q) { m->askPeers(q); });
+    });
+    connect(&m_backend, &Backend::askRequests, this, [this](const monitor::RequestQuery& query) {
+        m_requestQueries.ask(m_monitor, query, [m = m_monitor](const monitor::RequestQuery& q) { m->askRequests(q); });
+    });
+    connect(&m_backend, &Backend::closeView, this, [this](quint64 view) {
+        m_swarmQueries.drop(view);
+        m_peerQueries.drop(view);
+        m_requestQueries.drop(view);
+    });
+    connect(&m_backend, &Backend::closeView, m_monitor, &monitor::Monitor::closeView);
 }
 
 void Program::connectTracker()

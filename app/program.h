@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/latest.h"
 #include "core/monitor/monitor.h"
 #include "core/server/trackerservice.h"
 #include "core/settings/settings.h"
@@ -40,6 +41,7 @@ public:
 
 private:
     void connectMonitor();
+    void connectQueries();
     void connectTracker();
     void connectLibrary();
     void carryOut(const ui::Command& command);
@@ -61,6 +63,9 @@ private:
     QThread m_filesThread;
     monitor::Monitor* m_monitor = nullptr; // lives on m_monitorThread and goes with it
     torrent::Library* m_library = nullptr; // lives on m_filesThread
+    Latest<monitor::SwarmQuery> m_swarmQueries;
+    Latest<monitor::PeerQuery> m_peerQueries;
+    Latest<monitor::RequestQuery> m_requestQueries;
     torrent::NameTablePtr m_names;
     server::ListenerStates m_listeners; // as last told
     TestAnnounce* m_testAnnounce = nullptr;

@@ -2,11 +2,24 @@
 #include "core/monitor/census.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 namespace waggle::monitor {
 
 namespace {
+
+constexpr std::size_t kPiece = 256; // peers and swarms in one hold of a lock: some tens of microseconds
+constexpr unsigned kPiecesInARow = 8; // of one shard without a pause
+constexpr std::chrono::microseconds kPause{50}; // for a worker to wake up and take the lock
+
+// Whoever takes one lock again and again without a pause leaves nobody else a chance.
+void letOthersIn(unsigned pieces)
+{
+    if (pieces % kPiecesInARow == kPiecesInARow - 1)
+        std::this_thread::sleep_for(kPause);
+}
 
 std::uint64_t headOf(const protocol::PeerId& id)
 {
@@ -41,92 +54,90 @@ void Census::walk(const swarm::Store& store, const torrent::NameTable* names, sw
 void Census::walkShard(const swarm::Store& store, const torrent::NameTable* names, std::size_t shard, swarm::Time now,
     const Visitor& visit)
 {
-    m_swarms.clear();
-    m_places.clear();
-    m_members.clear();
-    store.visitSwarms(shard, now, [this](const swarm::SwarmView& view) { m_swarms.push_back(view); });
-    if (m_swarms.empty())
-        return;
-    store.visitPeers(shard, now, [this](const InfoHash& infoHash, const swarm::PeerView& view) {
-        m_members.push_back({infoHash, view});
-    });
-
-    if (names && !names->empty()) {
-        const auto isHybrid = [&](const InfoHash& infoHash) {
-            const auto known = knownTorrent(names, infoHash);
-            return known && known->secondHash;
-        };
-        for (const swarm::SwarmView& view : m_swarms) {
-            const auto known = knownTorrent(names, view.infoHash);
-            if (!known || !known->secondHash)
-                continue;
-            Loose& loose = m_hybrids[known->infoHash];
-            if (loose.seen)
-                merge(loose.view, view);
-            else
-                loose.view = view;
-            loose.seen = true;
-            loose.known = known;
-        }
-        std::erase_if(m_swarms, [&](const swarm::SwarmView& view) { return isHybrid(view.infoHash); });
-        std::erase_if(m_members, [&](const Member& member) {
-            const auto known = knownTorrent(names, member.infoHash);
-            if (!known || !known->secondHash)
-                return false;
-            m_hybrids[known->infoHash].members.push_back(member);
-            return true;
-        });
+    swarm::VisitPlace place;
+    for (bool more = true; more;) {
+        m_pieces.clear();
+        m_members.clear();
+        unsigned pieces = 0;
+        do {
+            if (place.isOpen)
+                m_pieces.back().split = true;
+            letOthersIn(pieces++);
+            more = store.visitPiece(
+                shard, now, kPiece, place,
+                [this](const swarm::SwarmView& view) {
+                    m_pieces.push_back({view, m_members.size()});
+                },
+                [this](const swarm::PeerView& view) {
+                    m_members.push_back({m_pieces.back().view.infoHash, view});
+                });
+        } while (place.isOpen);
+        visitPieces(names, visit);
     }
-    emitGroups(m_swarms, names, visit);
 }
 
-std::optional<std::uint32_t> Census::placeOf(const InfoHash& infoHash) const
+void Census::visitPieces(const torrent::NameTable* names, const Visitor& visit)
 {
-    const auto at = std::lower_bound(m_places.begin(), m_places.end(), infoHash,
-        [](const Place& place, const InfoHash& hash) { return place.infoHash < hash; });
-    if (at == m_places.end() || at->infoHash != infoHash)
-        return std::nullopt;
-    return at->index;
+    for (std::size_t i = 0; i < m_pieces.size(); ++i) {
+        const Piece& piece = m_pieces[i];
+        const std::size_t to = i + 1 < m_pieces.size() ? m_pieces[i + 1].from : m_members.size();
+        const std::span<const Member> members(m_members.data() + piece.from, to - piece.from);
+        auto known = knownTorrent(names, piece.view.infoHash);
+        if (known && known->secondHash)
+            stash(piece, std::move(known), members);
+        else
+            visitOne(piece, std::move(known), members, visit);
+    }
 }
 
-void Census::emitGroups(std::span<const swarm::SwarmView> swarms, const torrent::NameTable* names, const Visitor& visit)
+void Census::stash(
+    const Piece& piece, std::shared_ptr<const torrent::KnownTorrent> known, std::span<const Member> members)
 {
-    m_places.clear();
-    for (std::size_t i = 0; i < swarms.size(); ++i)
-        m_places.push_back({swarms[i].infoHash, static_cast<std::uint32_t>(i)});
-    std::sort(m_places.begin(), m_places.end(), [](const Place& a, const Place& b) { return a.infoHash < b.infoHash; });
+    Loose& loose = m_hybrids[known->infoHash];
+    if (loose.seen)
+        merge(loose.view, piece.view);
+    else
+        loose.view = piece.view;
+    loose.seen = loose.split = true;
+    loose.known = std::move(known);
+    loose.members.insert(loose.members.end(), members.begin(), members.end());
+}
 
-    m_refs.clear();
-    std::optional<std::uint32_t> place;
-    for (std::size_t i = 0; i < m_members.size(); ++i) {
-        const Member& member = m_members[i];
-        if (i == 0 || m_members[i - 1].infoHash != member.infoHash)
-            place = placeOf(member.infoHash);
-        if (place) // else its swarm came between the two visits: the next walk has it
-            m_refs.push_back({*place, headOf(member.view.peerId), static_cast<std::uint32_t>(i)});
-    }
-    group(m_members);
+void Census::visitOne(const Piece& piece, std::shared_ptr<const torrent::KnownTorrent> known,
+    std::span<const Member> members, const Visitor& visit)
+{
+    if (!piece.split && piece.view.clients == members.size())
+        takeSingly(members);
+    else
+        group(members);
+    SwarmGroup row;
+    row.infoHash = piece.view.infoHash;
+    row.known = std::move(known);
+    row.view = piece.view;
+    row.clients = m_clients;
+    visit(row);
+}
 
-    for (std::size_t i = 0; i < swarms.size(); ++i) {
-        const auto first
-            = std::lower_bound(m_clientSwarms.begin(), m_clientSwarms.end(), static_cast<std::uint32_t>(i));
-        const auto last = std::upper_bound(first, m_clientSwarms.end(), static_cast<std::uint32_t>(i));
-        SwarmGroup row;
-        row.infoHash = swarms[i].infoHash;
-        row.known = knownTorrent(names, row.infoHash);
-        row.view = swarms[i];
-        row.clients = {m_clients.data() + (first - m_clientSwarms.begin()), static_cast<std::size_t>(last - first)};
-        visit(row);
+// Each has a peer_id of its own.
+void Census::takeSingly(std::span<const Member> members)
+{
+    m_ordered.clear();
+    m_clients.clear();
+    m_ordered.reserve(members.size()); // the spans below point into it
+    for (const Member& member : members) {
+        m_ordered.push_back(&member);
+        m_clients.push_back({&m_ordered.back(), 1});
     }
 }
 
-// From m_refs to m_clients, and in m_clientSwarms the swarm of each.
+// By peer_id, into m_clients.
 void Census::group(std::span<const Member> members)
 {
+    m_refs.clear();
+    for (std::size_t i = 0; i < members.size(); ++i)
+        m_refs.push_back({headOf(members[i].view.peerId), static_cast<std::uint32_t>(i)});
     const auto idOf = [members](const Ref& ref) -> const protocol::PeerId& { return members[ref.member].view.peerId; };
     std::sort(m_refs.begin(), m_refs.end(), [&](const Ref& a, const Ref& b) {
-        if (a.swarm != b.swarm)
-            return a.swarm < b.swarm;
         if (a.idHead != b.idHead)
             return a.idHead < b.idHead;
         if (const auto order = idOf(a) <=> idOf(b); order != 0)
@@ -135,19 +146,21 @@ void Census::group(std::span<const Member> members)
         const swarm::PeerView& right = members[b.member].view;
         return left.last != right.last ? left.last > right.last : left.key < right.key;
     });
+    const auto same = [members](const Ref& a, const Ref& b) {
+        return members[a.member].view.key == members[b.member].view.key;
+    };
+    m_refs.erase(std::unique(m_refs.begin(), m_refs.end(), same), m_refs.end());
 
     m_ordered.clear();
     m_clients.clear();
-    m_clientSwarms.clear();
     m_ordered.reserve(m_refs.size()); // the spans below point into it
     for (const Ref& ref : m_refs)
         m_ordered.push_back(&members[ref.member]);
     for (std::size_t from = 0; from < m_refs.size();) {
         std::size_t to = from + 1;
-        while (to < m_refs.size() && m_refs[to].swarm == m_refs[from].swarm && idOf(m_refs[to]) == idOf(m_refs[from]))
+        while (to < m_refs.size() && idOf(m_refs[to]) == idOf(m_refs[from]))
             ++to;
         m_clients.push_back({m_ordered.data() + from, to - from});
-        m_clientSwarms.push_back(m_refs[from].swarm);
         from = to;
     }
 }
@@ -157,19 +170,33 @@ void Census::visitHybrids(const Visitor& visit)
     for (const auto& [infoHash, loose] : m_hybrids) {
         if (!loose.seen)
             continue;
-        m_refs.clear();
-        for (std::size_t i = 0; i < loose.members.size(); ++i)
-            m_refs.push_back({0, headOf(loose.members[i].view.peerId), static_cast<std::uint32_t>(i)});
-        group(loose.members);
-        SwarmGroup row;
-        row.infoHash = infoHash;
-        row.known = loose.known;
-        row.view = loose.view;
-        row.view.infoHash = infoHash;
-        row.clients = m_clients;
-        visit(row);
+        Piece piece{loose.view, 0, loose.split};
+        piece.view.infoHash = infoHash;
+        visitOne(piece, loose.known, loose.members, visit);
     }
     m_hybrids.clear();
+}
+
+void Census::readOne(const swarm::Store& store, const InfoHash& infoHash, swarm::Time now, Loose& loose)
+{
+    swarm::VisitPlace place;
+    unsigned pieces = 0;
+    do {
+        loose.split = loose.split || place.isOpen;
+        letOthersIn(pieces++);
+        store.visitSwarmPiece(
+            infoHash, now, kPiece, place,
+            [&loose](const swarm::SwarmView& view) {
+                if (loose.seen)
+                    merge(loose.view, view);
+                else
+                    loose.view = view;
+                loose.seen = true;
+            },
+            [&](const swarm::PeerView& view) {
+                loose.members.push_back({infoHash, view});
+            });
+    } while (place.isOpen);
 }
 
 bool Census::walkOne(const swarm::Store& store, const torrent::NameTable* names, const InfoHash& infoHash,
@@ -182,20 +209,9 @@ bool Census::walkOne(const swarm::Store& store, const torrent::NameTable* names,
 
     Loose loose;
     loose.known = known;
-    for (const InfoHash& hash : hashes) {
-        store.visitSwarm(
-            hash, now,
-            [&loose](const swarm::SwarmView& view) {
-                if (loose.seen)
-                    merge(loose.view, view);
-                else
-                    loose.view = view;
-                loose.seen = true;
-            },
-            [&](const swarm::PeerView& view) {
-                loose.members.push_back({hash, view});
-            });
-    }
+    loose.split = hashes.size() > 1;
+    for (const InfoHash& hash : hashes)
+        readOne(store, hash, now, loose);
     if (!loose.seen)
         return false;
     m_hybrids.clear();

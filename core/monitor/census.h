@@ -11,7 +11,8 @@
 #include <vector>
 
 // Walks the store and puts addresses together to clients: one peer_id in a swarm is one client, whatever its addresses,
-// and both swarms of a hybrid torrent are one. Monitor's thread; a shard is locked only while its views are copied.
+// and both swarms of a hybrid torrent are one. Monitor's thread. A shard is locked only while the views of some hundred
+// peers are copied, and what they mean is worked out before the next ones: no worker waits longer than that.
 namespace waggle::monitor {
 
 struct Member {
@@ -45,34 +46,37 @@ private:
         std::shared_ptr<const torrent::KnownTorrent> known;
         swarm::SwarmView view;
         bool seen = false;
+        bool split = false; // read in several pieces
         std::vector<Member> members;
     };
     struct Ref { // a member, sorted to its client
-        std::uint32_t swarm = 0;
         std::uint64_t idHead = 0; // first bytes of the peer_id: most comparisons end here
         std::uint32_t member = 0;
     };
-    struct Place {
-        InfoHash infoHash;
-        std::uint32_t index = 0;
+    struct Piece { // a swarm and where its members begin
+        swarm::SwarmView view;
+        std::size_t from = 0;
+        bool split = false; // read in more than one piece: a peer may have come twice
     };
 
     void walkShard(const swarm::Store& store, const torrent::NameTable* names, std::size_t shard, swarm::Time now,
         const Visitor& visit);
+    void visitPieces(const torrent::NameTable* names, const Visitor& visit);
+    static void readOne(const swarm::Store& store, const InfoHash& infoHash, swarm::Time now, Loose& loose);
     void visitHybrids(const Visitor& visit);
+    void visitOne(const Piece& piece, std::shared_ptr<const torrent::KnownTorrent> known,
+        std::span<const Member> members, const Visitor& visit);
+    void stash(const Piece& piece, std::shared_ptr<const torrent::KnownTorrent> known, std::span<const Member> members);
     void group(std::span<const Member> members);
-    void emitGroups(std::span<const swarm::SwarmView> swarms, const torrent::NameTable* names, const Visitor& visit);
-    [[nodiscard]] std::optional<std::uint32_t> placeOf(const InfoHash& infoHash) const;
+    void takeSingly(std::span<const Member> members);
 
     // Scratch, kept for its memory.
     std::map<InfoHash, Loose> m_hybrids;
-    std::vector<swarm::SwarmView> m_swarms;
-    std::vector<Place> m_places; // sorted by infohash
+    std::vector<Piece> m_pieces;
     std::vector<Member> m_members;
     std::vector<Ref> m_refs;
     std::vector<const Member*> m_ordered;
     std::vector<Client> m_clients;
-    std::vector<std::uint32_t> m_clientSwarms; // of each client; ascending
 };
 
 } // namespace waggle::monitor

@@ -64,6 +64,12 @@ bool isHex(const QString& text)
         text.begin(), text.end(), [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
 }
 
+QChar hexDigit(const protocol::InfoHash& infoHash, std::size_t place)
+{
+    const unsigned byte = infoHash.bytes[place / 2];
+    return QLatin1Char("0123456789abcdef"[place % 2 == 0 ? byte >> 4 : byte & 15]);
+}
+
 } // namespace
 
 std::optional<AddressPrefix> AddressPrefix::parse(const QString& text)
@@ -134,8 +140,15 @@ bool hashMatches(const protocol::InfoHash& infoHash, const QString& text)
     }
     if (!isHex(text))
         return false;
-    const QString hex = QString::fromStdString(infoHash.hex());
-    return hex.startsWith(text) || hex.endsWith(text);
+    const qsizetype size = text.size();
+    const qsizetype end = 2 * static_cast<qsizetype>(infoHash.bytes.size()) - size;
+    const auto standsAt = [&](qsizetype from) {
+        for (qsizetype i = 0; i < size; ++i)
+            if (hexDigit(infoHash, static_cast<std::size_t>(from + i)) != text[i])
+                return false;
+        return true;
+    };
+    return standsAt(0) || standsAt(end);
 }
 
 } // namespace waggle::monitor

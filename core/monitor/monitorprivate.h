@@ -52,6 +52,7 @@ public:
 
     torrent::NameTablePtr names;
     Census census;
+    ClientTexts clients;
     Pace censusPace;
     SnapshotPtr snapshot;
     SwarmMemory memory;

@@ -2,9 +2,9 @@
 #include "core/monitor/overview.h"
 
 #include "core/monitor/overviewbuilder.h"
-#include "core/monitor/window.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace waggle::monitor {
 
@@ -13,20 +13,28 @@ namespace {
 // Swarms with clients first, the busiest of them on top; then torrents that have only a name, the newest on top.
 std::vector<SwarmRow> sharedRows(const Snapshot& snapshot, const SwarmHistory& history)
 {
-    std::vector<Ranked> ranked;
-    for (std::uint32_t i = 0; i < snapshot.swarms.size(); ++i) {
-        const SwarmFigures& figures = snapshot.swarms[i];
-        const double traffic = figures.row.rateDown.value_or(0) + figures.row.rateUp.value_or(0);
-        Ranked row{SortKey::of(std::optional(traffic)), figures.row.key, i};
-        // A text decides between equal rates: fixed width, so that it sorts like the numbers in it.
-        row.key.text = QStringLiteral("%1").arg(figures.row.clients, 10, 10, QLatin1Char('0'))
-            + QStringLiteral("%1").arg(figures.known ? figures.known->addedMs : 0, 20, 10, QLatin1Char('0'));
+    struct Place {
+        double traffic = 0;
+        std::uint32_t clients = 0;
+        std::int64_t addedMs = 0;
+        const SwarmFigures* figures = nullptr;
+    };
+    std::vector<Place> places;
+    places.reserve(snapshot.swarms.size());
+    for (const SwarmFigures& figures : snapshot.swarms)
         if (figures.row.clients > 0 || figures.row.named)
-            ranked.push_back(std::move(row));
-    }
+            places.push_back({figures.row.rateDown.value_or(0) + figures.row.rateUp.value_or(0), figures.row.clients,
+                figures.known ? figures.known->addedMs : 0, &figures});
+    const auto first = [](const Place& a, const Place& b) {
+        const auto ofA = std::tie(a.traffic, a.clients, a.addedMs), ofB = std::tie(b.traffic, b.clients, b.addedMs);
+        return ofA != ofB ? ofA > ofB : a.figures->row.key < b.figures->row.key;
+    };
+    const std::size_t count = std::min<std::size_t>(places.size(), OverviewBuilder::kShared);
+    std::partial_sort(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(count), places.end(), first);
+    places.resize(count);
     std::vector<SwarmRow> rows;
-    for (const Ranked& row : takeWindow(ranked, 0, OverviewBuilder::kShared, true))
-        rows.push_back(finished(snapshot.swarms[row.index], snapshot, history));
+    for (const Place& place : places)
+        rows.push_back(finished(*place.figures, snapshot, history));
     return rows;
 }
 

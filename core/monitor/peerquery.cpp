@@ -38,8 +38,13 @@ Collected collect(const PeerSource& source, Census& census, const PeerQuery& que
 {
     const TextFilter filter(query.filter);
     Collected all;
+    if (!query.swarm && filter.isEmpty())
+        all.clients.reserve(source.store.totals().clients);
     visitSwarms(source, census, query.swarm, [&](const SwarmGroup& swarm) {
         const SwarmFacts facts = factsOf(swarm);
+        const SortKey ofSwarm = query.sort == PeerColumn::Swarm
+            ? SortKey::of(swarmName(swarm.known.get(), swarm.infoHash)) // once for all its clients
+            : SortKey();
         for (const Client& client : swarm.clients) {
             const ClientFigures figures = figuresOf(client, facts, source.now);
             const SeenClient seen{swarm, client, figures};
@@ -49,7 +54,7 @@ Collected collect(const PeerSource& source, Census& census, const PeerQuery& que
             }
             const RowKey key = clientKey(swarm.infoHash, client.front()->view.peerId);
             all.addresses += static_cast<qint64>(client.size());
-            all.clients.push_back({keyOf(seen, source, query.sort), key, 0});
+            all.clients.push_back({query.sort == PeerColumn::Swarm ? ofSwarm : keyOf(seen, source, query.sort), key, 0});
             if (client.size() < 2 || !query.expanded.contains(key))
                 continue;
             Expanded expanded{key, {}, -1, -1};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/monitor/clienttexts.h"
 #include "core/monitor/figures.h"
 #include "core/monitor/queries.h"
 
@@ -14,6 +15,7 @@ struct PeerSource {
     torrent::NameTablePtr names; // may be null
     Time now{0};
     std::function<QString(const protocol::Address&)> computer; // host name, empty while unknown
+    ClientTexts& clients;
 };
 
 [[nodiscard]] PeerPagePtr answer(

@@ -70,14 +70,14 @@ QString computerOf(const SeenClient& seen, const PeerSource& source)
 }
 
 // What the row of a client and those of its addresses have in common.
-PeerRow commonRow(const SeenClient& seen, const swarm::PeerView& view)
+PeerRow commonRow(const SeenClient& seen, const PeerSource& source, const swarm::PeerView& view)
 {
     PeerRow row;
     row.infoHash = seen.swarm.infoHash;
     row.swarmName = swarmName(seen.swarm.known.get(), seen.swarm.infoHash);
     row.endpoint = view.endpoint;
     row.peerId = view.peerId;
-    row.client = clientText(view.peerId);
+    row.client = source.clients.of(view.peerId).text;
     row.uploaded = view.uploaded;
     row.downloaded = view.downloaded;
     row.left = view.left;
@@ -138,7 +138,7 @@ SortKey keyOf(const SeenClient& seen, const PeerSource& source, PeerColumn colum
     case PeerColumn::Address:
         return addressKeyOf(view.endpoint.address);
     case PeerColumn::Client:
-        return SortKey::of(clientText(view.peerId));
+        return {0, source.clients.of(view.peerId).folded, false};
     case PeerColumn::Progress:
         return SortKey::of(figures.progress);
     case PeerColumn::RateDown:
@@ -190,7 +190,7 @@ bool passes(const TextFilter& filter, const SeenClient& seen, const PeerSource& 
             [&](const Member* member) { return prefix.matches(member->view.endpoint.address); });
     };
     const auto hasText = [&](const QString& text) {
-        if (clientText(latest(seen).peerId).contains(text, Qt::CaseInsensitive))
+        if (source.clients.of(latest(seen).peerId).folded.contains(text)) // the filter's words are folded too
             return true;
         if (seen.swarm.known && seen.swarm.known->name.contains(text, Qt::CaseInsensitive))
             return true;
@@ -201,7 +201,7 @@ bool passes(const TextFilter& filter, const SeenClient& seen, const PeerSource& 
 
 PeerRow clientRow(const SeenClient& seen, const PeerSource& source)
 {
-    PeerRow row = commonRow(seen, latest(seen));
+    PeerRow row = commonRow(seen, source, latest(seen));
     setFigures(row, seen.figures);
     row.key = clientKey(seen.swarm.infoHash, row.peerId);
     row.expandable = seen.client.size() > 1;
@@ -215,7 +215,7 @@ std::vector<PeerRow> addressRows(const SeenClient& seen, const PeerSource& sourc
     const SwarmFacts facts = factsOf(seen.swarm);
     std::vector<PeerRow> rows;
     for (const Member* member : inOrder(seen.client)) {
-        PeerRow row = commonRow(seen, member->view);
+        PeerRow row = commonRow(seen, source, member->view);
         setFigures(row, figuresOf(Client(&member, 1), facts, source.now));
         row.key = addressKey(member->view.key);
         row.isAddress = true;

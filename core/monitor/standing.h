@@ -9,7 +9,8 @@
 // What the monitor keeps of a view's standing query between its answers.
 namespace waggle::monitor {
 
-// How often something that can be slow is done: it halves its own pace whenever it takes too long, and nobody else's.
+// How often something that can be slow is done: each tick while it takes up to 200 ms, each second one up to 400 ms and
+// so on, a fifth of the time with ticks of 1 s. Whatever is slow slows itself down and nobody else.
 class Pace {
 public:
     static constexpr std::chrono::milliseconds kTooLong{200};
@@ -25,10 +26,8 @@ public:
     }
     void took(std::chrono::milliseconds time)
     {
-        if (time > kTooLong)
-            m_every = std::min(m_every * 2, kSlowest);
-        else if (time < kTooLong / 4)
-            m_every = std::max(m_every / 2, 1u);
+        const auto wanted = static_cast<unsigned>(std::clamp<std::int64_t>((time.count() + kTooLong.count() - 1) / kTooLong.count(), 1, kSlowest));
+        m_every = std::max(wanted, m_every / 2);
         m_wait = m_every - 1;
     }
     [[nodiscard]] unsigned every() const { return m_every; }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/swarmmemory.h"
 
+#include <QRandomGenerator>
+
 #include <algorithm>
+#include <array>
+#include <bit>
 
 namespace waggle::monitor {
 
@@ -9,7 +13,19 @@ namespace {
 
 constexpr Time kMinute{60'000};
 
+swarm::KeyedHash::Key randomKey()
+{
+    std::array<quint32, 4> words{};
+    QRandomGenerator::system()->fillRange(words.data(), words.size());
+    return std::bit_cast<swarm::KeyedHash::Key>(words);
+}
+
 } // namespace
+
+SwarmMemory::SwarmMemory()
+    : m_swarms(0, Hasher{swarm::KeyedHash(randomKey())})
+{
+}
 
 SwarmMemory::Gone SwarmMemory::update(const Snapshot& snapshot)
 {

@@ -80,9 +80,12 @@ SortKey hashKey(const InfoHash& infoHash)
 
 SortKey nameKey(const SwarmFigures& figures)
 {
-    SortKey key = SortKey::of(swarmName(figures.known.get(), figures.row.infoHash));
-    key.number = figures.row.named ? 0 : 1; // names first, then those that have only a hash
-    return key;
+    if (figures.row.named)
+        return SortKey::of(swarmName(figures.known.get(), figures.row.infoHash));
+    // Behind all names, as its short form reads: the beginning of the hash, then the end.
+    const auto& bytes = figures.row.infoHash.bytes;
+    return SortKey::of(std::uint64_t{1} << 32 | std::uint64_t{bytes[0]} << 24 | std::uint64_t{bytes[1]} << 16
+        | std::uint64_t{bytes[18]} << 8 | bytes[19]);
 }
 
 SortKey keyOf(const SwarmFigures& figures, const Snapshot& snapshot, const SwarmHistory& history, SwarmColumn column)

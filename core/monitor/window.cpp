@@ -62,9 +62,11 @@ std::span<const Ranked> takeWindow(std::vector<Ranked>& all, qint64 first, qint6
     const qint64 from = std::clamp<qint64>(first, 0, size);
     const qint64 to = from + std::clamp<qint64>(count, 0, size - from);
     const auto less = [descending](const Ranked& a, const Ranked& b) { return before(a, b, descending); };
-    if (from > 0 && from < size)
+    // Near the top most rows are compared once, with the last one of the window, and not moved.
+    const bool nearTop = to <= size / 64;
+    if (from > 0 && from < size && !nearTop)
         std::nth_element(all.begin(), all.begin() + from, all.end(), less);
-    std::partial_sort(all.begin() + from, all.begin() + to, all.end(), less);
+    std::partial_sort(all.begin() + (nearTop ? 0 : from), all.begin() + to, all.end(), less);
     return {all.data() + from, static_cast<std::size_t>(to - from)};
 }
 

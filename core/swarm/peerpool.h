@@ -23,6 +23,12 @@ public:
         return makeRef(at(slot).v6 ? protocol::Family::V6 : protocol::Family::V4, slot);
     }
 
+    void prefetch(PeerRef ref) const // both lines of a record
+    {
+        const auto* bytes = reinterpret_cast<const std::byte*>(slab(slotOf(ref)));
+        for (std::size_t at = 0; at < sizeof(Peer); at += 64)
+            __builtin_prefetch(bytes + at);
+    }
     [[nodiscard]] Peer& at(PeerRef ref) { return *slab(slotOf(ref)); }
     [[nodiscard]] const Peer& at(PeerRef ref) const { return *slab(slotOf(ref)); }
 

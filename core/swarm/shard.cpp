@@ -13,6 +13,7 @@ using protocol::Family;
 namespace {
 
 constexpr std::size_t kSlice = 2000; // peers freed in one hold of the lock
+constexpr std::uint32_t kAhead = 8; // records fetched before they are looked at
 constexpr unsigned kTickBits = 22;
 static_assert(kMaxShardBits + 1 + kSlotBits + kGenerationBits + kTickBits == 64);
 
@@ -161,6 +162,69 @@ bool Shard::visitSwarm(
     if (peer)
         forEachLivePeer(*swarm, secondOf(now), [&](PeerRef ref) { peer(viewOf(*swarm, ref)); });
     return true;
+}
+
+bool Shard::visitPiece(Time now, std::size_t limit, VisitPlace& place, const Store::SwarmVisitor& visit,
+    const Store::PeerVisitor& peer)
+{
+    const std::lock_guard lock(m_mutex);
+    now = m_state.advance(now);
+    for (std::size_t seen = 0; place.swarm < m_state.swarms.size(); ++place.swarm) {
+        if (seen >= limit)
+            return true;
+        if (Swarm* const swarm = m_state.swarms.find(place.swarm))
+            seen += visitSome(*swarm, now, limit - seen, place, visit, peer);
+        else
+            place.isOpen = false; // it was open, and is gone
+        if (place.isOpen)
+            return true;
+    }
+    return false;
+}
+
+bool Shard::visitSwarmPiece(const HashedInfoHash& name, Time now, std::size_t limit, VisitPlace& place,
+    const Store::SwarmVisitor& visit, const Store::PeerVisitor& peer)
+{
+    const std::lock_guard lock(m_mutex);
+    now = m_state.advance(now);
+    if (Swarm* const swarm = m_state.findAsIs(name))
+        visitSome(*swarm, now, limit, place, visit, peer);
+    else
+        place.isOpen = false;
+    return place.isOpen;
+}
+
+// The swarm and its peers, or what is left of them; how many. Past `limit` it stays open.
+std::size_t Shard::visitSome(Swarm& swarm, Time now, std::size_t limit, VisitPlace& place,
+    const Store::SwarmVisitor& visit, const Store::PeerVisitor& peer)
+{
+    std::size_t seen = 0;
+    if (!place.isOpen || place.infoHash != swarm.infoHash()) {
+        place.isOpen = false;
+        if (swarm.isOrphaned() || m_state.isGone(swarm, now))
+            return 0;
+        visit(swarm.view(m_state.context, secondOf(now)));
+        place.infoHash = swarm.infoHash();
+        place.left = {swarm.peers(Family::V4).size(), swarm.peers(Family::V6).size()};
+        ++seen;
+    }
+    for (const Family family : {Family::V4, Family::V6}) {
+        const auto refs = swarm.peers(family).refs();
+        auto& left = place.left[static_cast<std::size_t>(family)];
+        for (left = std::min(left, static_cast<std::uint32_t>(refs.size())); left > 0; --left) {
+            place.isOpen = seen >= limit;
+            if (place.isOpen)
+                return seen;
+            ++seen;
+            if (left > kAhead)
+                m_state.context.peers.prefetch(refs[left - 1 - kAhead]);
+            const PeerRef ref = refs[left - 1];
+            if (!m_state.context.isDue(m_state.context.peers.at(ref), secondOf(now)))
+                peer(viewOf(swarm, ref));
+        }
+    }
+    place.isOpen = false;
+    return seen;
 }
 
 template <typename Visit>

@@ -8,7 +8,8 @@
 
 namespace waggle::swarm {
 
-// One part of the store and its lock: every function takes it once.
+// One part of the store and its lock: every function takes it once, but for setPolicy(), which may have to free peers
+// first and lets others in between.
 class Shard {
 public:
     Shard(std::uint32_t index, const KeyedHash::Key& key, std::uint64_t seed, const Store::Options& options,
@@ -29,10 +30,16 @@ public:
     void visitPeers(Time now, const Store::SwarmPeerVisitor& visit);
     bool visitSwarm(const HashedInfoHash& name, Time now, const Store::SwarmVisitor& swarm,
         const Store::PeerVisitor& peer);
+    bool visitPiece(Time now, std::size_t limit, VisitPlace& place, const Store::SwarmVisitor& visit,
+        const Store::PeerVisitor& peer);
+    bool visitSwarmPiece(const HashedInfoHash& name, Time now, std::size_t limit, VisitPlace& place,
+        const Store::SwarmVisitor& visit, const Store::PeerVisitor& peer);
 
 private:
     template <typename Visit>
     void forEachLivePeer(const Swarm& swarm, Second now, Visit visit) const;
+    std::size_t visitSome(Swarm& swarm, Time now, std::size_t limit, VisitPlace& place,
+        const Store::SwarmVisitor& visit, const Store::PeerVisitor& peer);
     [[nodiscard]] PeerView viewOf(const Swarm& swarm, PeerRef ref) const;
 
     const std::uint32_t m_index;

@@ -152,4 +152,17 @@ bool Store::visitSwarm(
     return shardOf(name).visitSwarm(name, now, swarm, peer);
 }
 
+bool Store::visitPiece(std::size_t shard, Time now, std::size_t limit, VisitPlace& place, const SwarmVisitor& swarm,
+    const PeerVisitor& peer) const
+{
+    return m_shards[shard]->visitPiece(now, limit, place, swarm, peer);
+}
+
+bool Store::visitSwarmPiece(const protocol::InfoHash& infoHash, Time now, std::size_t limit, VisitPlace& place,
+    const SwarmVisitor& swarm, const PeerVisitor& peer) const
+{
+    const HashedInfoHash name = hashed(infoHash);
+    return shardOf(name).visitSwarmPiece(name, now, limit, place, swarm, peer);
+}
+
 } // namespace waggle::swarm

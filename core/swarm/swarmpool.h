@@ -23,7 +23,11 @@ public:
     void destroy(Swarm& swarm);
 
     [[nodiscard]] Swarm& at(std::uint32_t id) const { return *slab(id); }
-    [[nodiscard]] Swarm* find(std::uint32_t id) const { return m_used[id] ? slab(id) : nullptr; }
+    [[nodiscard]] Swarm* find(std::uint32_t id) const // null: free
+    {
+        return m_used[id] ? slab(id) : nullptr;
+    }
+    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_used.size()); } // ids are below it
     template <typename Visit>
     void forEach(Visit visit) const
     {

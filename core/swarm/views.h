@@ -4,6 +4,8 @@
 #include "core/protocol/request.h"
 #include "core/swarm/policy.h"
 
+#include <array>
+
 // What the store shows of itself. Filled under the shard's lock, values afterwards.
 namespace waggle::swarm {
 
@@ -41,6 +43,15 @@ struct SwarmView {
     Time added{0};
     Time lastAnnounce{0};
     bool pinned = false; // a known torrent: kept without peers
+};
+
+// Where a visit in pieces goes on; a fresh one begins.
+struct VisitPlace {
+    std::uint32_t swarm = 0; // its id in the shard
+    bool isOpen = false; // some of its peers are still to come
+    protocol::InfoHash infoHash; // of the open swarm: its id may be another one's by now
+    // Peers of each family that are still to come, from the back: it is from there that the gaps of others are filled.
+    std::array<std::uint32_t, protocol::kFamilies> left{};
 };
 
 struct Totals {

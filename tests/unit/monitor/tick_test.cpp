@@ -23,21 +23,24 @@ int asked(Pace& pace, int ticks)
     return due;
 }
 
-TEST(Pace, HalvesWhereSomethingTakesTooLongAndRecovers)
+TEST(Pace, SlowsDownWhatTakesTooLongAndRecovers)
 {
     Pace pace;
     EXPECT_TRUE(pace.isDue());
+    pace.took(200ms);
+    EXPECT_EQ(pace.every(), 1u);
     pace.took(201ms);
     EXPECT_EQ(pace.every(), 2u);
     EXPECT_FALSE(pace.isDue());
     EXPECT_TRUE(pace.isDue());
-    pace.took(500ms);
+    pace.took(700ms);
     EXPECT_EQ(pace.every(), 4u);
     EXPECT_EQ(asked(pace, 4), 1);
-    pace.took(150ms); // neither too long nor short
-    EXPECT_EQ(pace.every(), 4u);
-    for (int i = 0; i < 20; ++i)
-        pace.took(1000ms);
+    pace.took(750ms);
+    EXPECT_EQ(pace.every(), 4u); // as long as it takes as long, it stays there
+    pace.took(1ms);
+    EXPECT_EQ(pace.every(), 2u); // one quick answer is not yet a quick view
+    pace.took(1h);
     EXPECT_EQ(pace.every(), Pace::kSlowest);
     for (int i = 0; i < 20; ++i)
         pace.took(1ms);
