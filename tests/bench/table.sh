@@ -22,7 +22,9 @@ reaches() {
 }
 
 add_row() { # name, A, B, A / B, processor time, target, reached
-    printf '| %s | %s | %s | %s | %s | %s | %s |\n' "$1" "$2" "$3" "$4" "$5" "${6#-}" "$7" >>"$work/rows"
+    local target=${6#-}
+    target=${target/>=/≥}
+    printf '| %s | %s | %s | %s | %s | %s | %s |\n' "$1" "$2" "$3" "$4" "$5" "${target/<=/≤}" "$7" >>"$work/rows"
     note "$(tail -n 1 "$work/rows")"
 }
 
