@@ -28,9 +28,11 @@ target_compile_definitions(waggle_flags INTERFACE
     QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH QT_NO_KEYWORDS
     QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 if(WAGGLE_SANITIZE)
+    # Not for a target that WAGGLE_OPTIMISED is set on: what counts instructions must be built as people run it.
+    set(sanitized "$<NOT:$<BOOL:$<TARGET_PROPERTY:WAGGLE_OPTIMISED>>>")
     target_compile_options(waggle_flags INTERFACE
-        -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
-    target_link_options(waggle_flags INTERFACE -fsanitize=address,undefined)
+        "$<${sanitized}:-fsanitize=address,undefined;-fno-sanitize-recover=undefined;-fno-omit-frame-pointer>")
+    target_link_options(waggle_flags INTERFACE "$<${sanitized}:-fsanitize=address,undefined>")
 endif()
 
 set(CMAKE_AUTOMOC_MOC_OPTIONS --include "${CMAKE_SOURCE_DIR}/cmake/moc_prelude.h")
