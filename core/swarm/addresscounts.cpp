@@ -5,7 +5,10 @@ namespace waggle::swarm {
 
 namespace {
 
-constexpr std::uint32_t kept(std::uint32_t hash) { return hash & ~0xfu; }
+constexpr std::uint32_t kept(std::uint32_t hash)
+{
+    return hash & ~0xfu;
+}
 
 } // namespace
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/swarm/flattable.h"
+#include "core/swarm/splittable.h"
 
 #include <array>
 
 namespace waggle::swarm {
 
-// How many peers of one swarm share an address prefix, by a keyed hash of the prefix: 28 bits of it, and 20 of the count.
-// Two prefixes of one hash share a counter: with 100,000 addresses a one in 2,700 chance for an address to share, and it
-// matters only at the cap. A count that ever reaches 2^20 − 1, past any cap that can be set, stays.
+// How many peers of one swarm share an address prefix, by a keyed hash of the prefix: 28 bits of it, and 20 of the
+// count. Two prefixes of one hash share a counter: with 100,000 addresses a one in 2,700 chance for an address to
+// share, and it matters only at the cap. A count that ever reaches 2^20 − 1, past any cap that can be set, stays.
 class AddressCounts {
 public:
     void add(std::uint32_t hash);
@@ -24,7 +24,7 @@ private:
         Entry() = default; // count 0
         Entry(std::uint32_t hash, std::uint32_t count)
             : m_words{static_cast<std::uint16_t>(count), static_cast<std::uint16_t>(count >> 16 | (hash & 0xfff0)),
-                  static_cast<std::uint16_t>(hash >> 16)}
+                static_cast<std::uint16_t>(hash >> 16)}
         {
         }
         [[nodiscard]] std::uint32_t count() const { return m_words[0] | (m_words[1] & 0xfu) << 16; }
@@ -39,7 +39,7 @@ private:
     [[nodiscard]] const Entry* entryOf(std::uint32_t hash) const;
     [[nodiscard]] Entry* entryOf(std::uint32_t hash);
 
-    FlatTable<Entry> m_table;
+    SplitTable<Entry> m_table;
 };
 
 } // namespace waggle::swarm

@@ -21,8 +21,8 @@ void DueGroups::note(PeerRef ref, std::uint32_t position, Second due)
     groups[group] = std::min(groups[group], due);
 }
 
-std::size_t DueGroups::collect(const ShardContext& shard, const PeerArray& peers, Second now, std::size_t limit,
-    std::vector<PeerRef>& due)
+std::size_t DueGroups::collect(
+    const ShardContext& shard, const PeerArray& peers, Second now, std::size_t limit, std::vector<PeerRef>& due)
 {
     std::vector<Second>& groups = groupsOf(peers.family());
     std::size_t read = 0;

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/swarm/shardcontext.h"
 #include "core/swarm/peerarray.h"
+#include "core/swarm/shardcontext.h"
 
 #include <array>
 #include <vector>
 
 namespace waggle::swarm {
 
-// Where the due peers of a large swarm are: for each 256 positions of its arrays the second before which nobody there is
-// due. Reading a group makes its bound exact; in between it is only too early, never too late.
+// Where the due peers of a large swarm are: for each 256 positions of its arrays the second before which nobody there
+// is due. Reading a group makes its bound exact; in between it is only too early, never too late.
 class DueGroups {
 public:
     void note(PeerRef ref, std::uint32_t position, Second due); // someone stands there, or announced
     // Appends due peers until `due` holds `limit` of them; how many records were read. What is left keeps its bound.
-    std::size_t collect(const ShardContext& shard, const PeerArray& peers, Second now, std::size_t limit,
-        std::vector<PeerRef>& due);
+    std::size_t collect(
+        const ShardContext& shard, const PeerArray& peers, Second now, std::size_t limit, std::vector<PeerRef>& due);
     [[nodiscard]] Second earliest() const;
 
 private:

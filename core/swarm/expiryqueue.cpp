@@ -7,7 +7,10 @@ namespace waggle::swarm {
 
 namespace {
 
-bool isLater(const ExpiryQueue::Entry& a, const ExpiryQueue::Entry& b) { return a.second > b.second; }
+bool isLater(const ExpiryQueue::Entry& a, const ExpiryQueue::Entry& b)
+{
+    return a.second > b.second;
+}
 
 } // namespace
 

@@ -8,14 +8,22 @@
 
 namespace waggle::swarm {
 
-// A hash table for small entries of which there are millions: open addressing, linear probing, no tombstones. An entry's
-// home is its hash's share of the room, not its low bits: so any room will do and it grows by a quarter, not to the
-// double; and entries lie in the order of their hashes, so growing reads and writes memory from front to back.
-// Entry{} is a free place; entry.isFree(); entry.hash() has 32 bits, of which the high ones choose. Where an entry keeps
-// fewer, hashes must come in with the others cleared, or they would have another home.
+// A hash table for small entries of which there are millions: open addressing, linear probing, no tombstones. An
+// entry's home is its hash's share of the room, not its low bits: so any room will do and it grows by a quarter, not to
+// the double; and entries lie in the order of their hashes, so growing reads and writes memory from front to back.
+// Entry{} is a free place; entry.isFree(); entry.hash() has 32 bits, of which the high ones choose. Where an entry
+// keeps fewer, hashes must come in with the others cleared, or they would have another home.
 template <typename Entry>
 class FlatTable {
 public:
+    // The first `skipped` bits of all hashes are the same; room for `expected`.
+    explicit FlatTable(unsigned skipped = 0, std::size_t expected = 0)
+        : m_skipped(skipped)
+    {
+        if (expected > 0)
+            resize(std::max<std::size_t>(kSmallest, 2 * expected));
+    }
+
     [[nodiscard]] std::size_t size() const { return m_size; }
 
     // The first of that hash's run for which matches(entry) holds, or null. Valid until the next insert or erase.
@@ -37,7 +45,7 @@ public:
 
     void insert(const Entry& entry)
     {
-        if (4 * (m_size + 1) > 3 * m_entries.size())
+        if (4 * (std::size_t{m_size} + 1) > 3 * m_entries.size())
             resize(std::max(kSmallest, m_entries.size() + m_entries.size() / 4));
         place(entry);
         ++m_size;
@@ -55,8 +63,16 @@ public:
         }
         m_entries[hole] = Entry{};
         --m_size;
-        if (m_entries.size() > kSmallest && 4 * m_size < m_entries.size())
-            resize(std::max(kSmallest, 2 * m_size));
+        if (m_entries.size() > kSmallest && 4 * std::size_t{m_size} < m_entries.size())
+            resize(std::max(kSmallest, std::size_t{2} * m_size));
+    }
+
+    template <typename Visit>
+    void forEach(Visit visit) const
+    {
+        for (const Entry& entry : m_entries)
+            if (!entry.isFree())
+                visit(entry);
     }
 
 private:
@@ -64,7 +80,7 @@ private:
 
     [[nodiscard]] std::size_t home(std::uint32_t hash) const
     {
-        return static_cast<std::size_t>((std::uint64_t{hash} * m_entries.size()) >> 32);
+        return static_cast<std::size_t>((std::uint64_t{hash << m_skipped} * m_entries.size()) >> 32);
     }
     [[nodiscard]] std::size_t next(std::size_t i) const { return i + 1 == m_entries.size() ? 0 : i + 1; }
     [[nodiscard]] std::size_t distance(std::size_t from, std::size_t to) const
@@ -90,7 +106,8 @@ private:
     }
 
     std::vector<Entry> m_entries; // at most 3/4 full
-    std::size_t m_size = 0;
+    std::uint32_t m_size = 0;
+    std::uint32_t m_skipped;
 };
 
 } // namespace waggle::swarm

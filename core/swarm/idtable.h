@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/swarm/flattable.h"
+#include "core/swarm/splittable.h"
 
 #include <array>
 
@@ -35,7 +35,7 @@ private:
         Entry() = default;
         Entry(std::uint32_t hash, std::uint32_t id)
             : m_words{static_cast<std::uint16_t>(id), static_cast<std::uint16_t>(id >> 16 | (hash & 0xff00)),
-                  static_cast<std::uint16_t>(hash >> 16)}
+                static_cast<std::uint16_t>(hash >> 16)}
         {
         }
         [[nodiscard]] std::uint32_t id() const { return m_words[0] | (m_words[1] & 0xffu) << 16; }
@@ -53,7 +53,7 @@ private:
         return *m_table.find(kept(hash), [id](const Entry& entry) { return entry.id() == id; });
     }
 
-    FlatTable<Entry> m_table;
+    SplitTable<Entry> m_table;
 };
 
 } // namespace waggle::swarm

@@ -35,7 +35,10 @@ private:
 };
 static_assert(sizeof(U48) == 6);
 
-[[nodiscard]] constexpr std::uint64_t saturate48(std::uint64_t value) { return value < kMaxU48 ? value : kMaxU48; }
+[[nodiscard]] constexpr std::uint64_t saturate48(std::uint64_t value)
+{
+    return value < kMaxU48 ? value : kMaxU48;
+}
 
 // A number >= 0 in 2 bytes, for what is shown with three digits: six bits of exponent and ten of mantissa, so off by
 // less than 0.05 %. 0 and "unknown" (NaN) are themselves; what is smaller than 1/16 becomes 1/16 and not 0, what is

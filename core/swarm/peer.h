@@ -28,13 +28,26 @@ inline constexpr std::uint32_t kMaxSlots = (1u << kSlotBits) - 1; // the last nu
 {
     return (ref >> 31) != 0 ? protocol::Family::V6 : protocol::Family::V4;
 }
-[[nodiscard]] constexpr std::uint32_t slotOf(PeerRef ref) { return ref & ((1u << kSlotBits) - 1); }
+[[nodiscard]] constexpr std::uint32_t slotOf(PeerRef ref)
+{
+    return ref & ((1u << kSlotBits) - 1);
+}
 
-// A whole second of the store's time. Peers fall due on whole seconds: exactness costs one number per second, not per ms.
+// A whole second of the store's time. Peers fall due on whole seconds: exactness costs one number per second, not per
+// ms.
 using Second = std::uint32_t;
-[[nodiscard]] constexpr Second secondOf(Time now) { return static_cast<Second>(now.count() / 1000); }
-[[nodiscard]] constexpr Second secondNotBefore(Time time) { return static_cast<Second>((time.count() + 999) / 1000); }
-[[nodiscard]] constexpr Time startOf(Second second) { return seconds(second); }
+[[nodiscard]] constexpr Second secondOf(Time now)
+{
+    return static_cast<Second>(now.count() / 1000);
+}
+[[nodiscard]] constexpr Second secondNotBefore(Time time)
+{
+    return static_cast<Second>((time.count() + 999) / 1000);
+}
+[[nodiscard]] constexpr Time startOf(Second second)
+{
+    return seconds(second);
+}
 
 // What makes a peer this peer: its wire form and, for v6, the link it is on (0 unless fe80::).
 class EndpointKey {

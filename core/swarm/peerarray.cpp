@@ -22,7 +22,10 @@ constexpr std::size_t wholeBlock(std::size_t bytes)
 
 } // namespace
 
-PeerArray::~PeerArray() { std::free(m_block); }
+PeerArray::~PeerArray()
+{
+    std::free(m_block);
+}
 
 PeerArray::Moved PeerArray::insert(PeerPool& pool, PeerRef ref, const EndpointKey& key)
 {
@@ -94,8 +97,8 @@ void PeerArray::put(PeerPool& pool, std::uint32_t position, PeerRef ref, const s
 {
     std::memcpy(m_block + position * keySize(), key, keySize());
     const std::uint32_t slot = slotOf(ref);
-    const std::array<std::uint8_t, PeerRefs::kSize> bytes{static_cast<std::uint8_t>(slot),
-        static_cast<std::uint8_t>(slot >> 8), static_cast<std::uint8_t>(slot >> 16)};
+    const std::array<std::uint8_t, PeerRefs::kSize> bytes{
+        static_cast<std::uint8_t>(slot), static_cast<std::uint8_t>(slot >> 8), static_cast<std::uint8_t>(slot >> 16)};
     std::memcpy(slotAt(position), bytes.data(), bytes.size());
     pool.at(ref).position = position & kMaxSlots;
 }

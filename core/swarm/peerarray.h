@@ -55,8 +55,8 @@ private:
 };
 
 // The peers of one family in a swarm, [leechers | seeds]: a seed asks for the front part, a leecher for all of it.
-// Endpoints and slots stand in one block, one after the other. Every change is O(1) but for the growing of the block, by
-// an eighth; a peer knows its position, so order means nothing.
+// Endpoints and slots stand in one block, one after the other. Every change is O(1) but for the growing of the block,
+// by an eighth; a peer knows its position, so order means nothing.
 class PeerArray {
 public:
     // Those who stand elsewhere now, the others kNoPeer.

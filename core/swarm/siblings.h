@@ -6,8 +6,8 @@
 
 namespace waggle::swarm {
 
-// Which addresses of a swarm are one client: a list a client, by their last announce. Most peers are their client's only
-// address and are in none; Peer::linked says so without a look-up. One table a shard.
+// Which addresses of a swarm are one client: a list a client, by their last announce. Most peers are their client's
+// only address and are in none; Peer::linked says so without a look-up. One table a shard.
 class Siblings {
 public:
     explicit Siblings(PeerPool& peers)

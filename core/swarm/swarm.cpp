@@ -15,12 +15,24 @@ namespace {
 constexpr Second kNever = std::numeric_limits<Second>::max();
 
 // Index and ledger go at half the size at which they come, or a swarm on the border would build them all day.
-constexpr std::uint32_t half(std::uint32_t threshold) { return threshold / 2; }
+constexpr std::uint32_t half(std::uint32_t threshold)
+{
+    return threshold / 2;
+}
 
-Tally tallyOf(const PeerArray& peers) { return {peers.size() - peers.leechers(), peers.leechers(), 0}; }
+Tally tallyOf(const PeerArray& peers)
+{
+    return {peers.size() - peers.leechers(), peers.leechers(), 0};
+}
 
-U48 inMs(Time time) { return static_cast<std::uint64_t>(std::max<Time::rep>(time.count(), 0)); }
-Time fromMs(U48 ms) { return Time(static_cast<Time::rep>(ms)); }
+U48 inMs(Time time)
+{
+    return static_cast<std::uint64_t>(std::max<Time::rep>(time.count(), 0));
+}
+Time fromMs(U48 ms)
+{
+    return Time(static_cast<Time::rep>(ms));
+}
 
 } // namespace
 
@@ -44,7 +56,10 @@ const PeerArray& Swarm::peers(Family family) const
     return m_extras ? m_extras->v6 : kNone;
 }
 
-PeerArray& Swarm::arrayOf(PeerRef ref) { return familyOf(ref) == Family::V4 ? m_v4 : extras().v6; }
+PeerArray& Swarm::arrayOf(PeerRef ref)
+{
+    return familyOf(ref) == Family::V4 ? m_v4 : extras().v6;
+}
 
 SwarmExtras& Swarm::extras()
 {
@@ -53,7 +68,10 @@ SwarmExtras& Swarm::extras()
     return *m_extras;
 }
 
-std::uint32_t Swarm::size() const { return m_v4.size() + (m_extras ? m_extras->v6.size() : 0); }
+std::uint32_t Swarm::size() const
+{
+    return m_v4.size() + (m_extras ? m_extras->v6.size() : 0);
+}
 
 Tally Swarm::present() const
 {
@@ -212,7 +230,10 @@ std::optional<Time> Swarm::emptySince(const ShardContext& shard, Second now) con
     return std::max(lastLeft(), startOf(last));
 }
 
-bool Swarm::isScanned() const { return !m_extras || !m_extras->due; }
+bool Swarm::isScanned() const
+{
+    return !m_extras || !m_extras->due;
+}
 
 std::size_t Swarm::collectDue(const ShardContext& shard, Second now, std::size_t limit, std::vector<PeerRef>& due)
 {
@@ -274,9 +295,15 @@ void Swarm::countAnnounce(std::uint64_t movedUp, std::uint64_t movedDown, Time n
     m_announces = m_announces + 1;
 }
 
-void Swarm::noteStart(std::uint64_t left) { m_largestLeft = std::max<std::uint64_t>(m_largestLeft, saturate48(left)); }
+void Swarm::noteStart(std::uint64_t left)
+{
+    m_largestLeft = std::max<std::uint64_t>(m_largestLeft, saturate48(left));
+}
 
-void Swarm::noteLeft(Time time) { m_lastLeft = inMs(std::max(lastLeft(), time)); }
+void Swarm::noteLeft(Time time)
+{
+    m_lastLeft = inMs(std::max(lastLeft(), time));
+}
 
 void Swarm::joinClient(ShardContext& shard, PeerRef ref, PeerRef front)
 {

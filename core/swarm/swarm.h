@@ -33,7 +33,8 @@ public:
     [[nodiscard]] std::uint32_t clients() const { return m_clients; } // of size()
 
     // Lookups may find a due peer; the caller checks.
-    [[nodiscard]] const std::uint8_t* keyOf(const ShardContext& shard, PeerRef ref) const // the bytes of its EndpointKey
+    [[nodiscard]] const std::uint8_t* keyOf(
+        const ShardContext& shard, PeerRef ref) const // the bytes of its EndpointKey
     {
         return peers(familyOf(ref)).key(shard.peers.at(ref).position);
     }
@@ -79,7 +80,7 @@ public:
 
 private:
     static constexpr std::uint32_t kScanLookup = 32; // above, an index
-    static constexpr std::uint32_t kScanDue = 2048; // above, a ledger and groups
+    static constexpr std::uint32_t kScanDue = 1024; // above, a ledger and groups
 
     [[nodiscard]] PeerArray& arrayOf(PeerRef ref);
     [[nodiscard]] SwarmExtras& extras();

@@ -46,9 +46,15 @@ std::uint32_t SwarmIndex::peersOfPrefix(std::span<const std::uint8_t> prefix) co
     return m_addresses.count(m_shard.hash.hash32(prefix));
 }
 
-void SwarmIndex::addClient(PeerRef front) { m_clients.insert(clientHash(front), slotOf(front)); }
+void SwarmIndex::addClient(PeerRef front)
+{
+    m_clients.insert(clientHash(front), slotOf(front));
+}
 
-void SwarmIndex::removeClient(PeerRef front) { m_clients.erase(clientHash(front), slotOf(front)); }
+void SwarmIndex::removeClient(PeerRef front)
+{
+    m_clients.erase(clientHash(front), slotOf(front));
+}
 
 void SwarmIndex::replaceClient(PeerRef front, PeerRef newFront)
 {
@@ -67,6 +73,9 @@ std::span<const std::uint8_t> SwarmIndex::keyOf(PeerRef ref) const
     return {m_swarm.keyOf(m_shard, ref), EndpointKey::size(familyOf(ref))};
 }
 
-std::uint32_t SwarmIndex::clientHash(PeerRef ref) const { return m_shard.hash.hash32(m_shard.peers.at(ref).id.bytes); }
+std::uint32_t SwarmIndex::clientHash(PeerRef ref) const
+{
+    return m_shard.hash.hash32(m_shard.peers.at(ref).id.bytes);
+}
 
 } // namespace waggle::swarm

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an announce costs in the store: how it grows with the peers in it, and with the peers of one swarm.
+// What an announce costs in the store: how it grows with the peers in it, and with the peers of one swarm; which single
+// call is the longest; what a peer takes in memory.
 #include "core/swarm/store.h"
 #include "tests/bench/traffic.h"
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
 #include <memory>
 #include <random>
+#include <unistd.h>
 
 namespace {
 
@@ -30,6 +35,10 @@ struct World {
         options.caps = {2'000'000, 8'000'000, 4'000'000'000};
         options.seed = 1;
         store = std::make_unique<swarm::Store>(options);
+    }
+
+    void fill()
+    {
         for (std::uint32_t peer = 0; peer < peers; ++peer)
             store->announce(announceOf(peer), now, *picked);
         now += swarm::seconds(60);
@@ -54,6 +63,7 @@ World& worldOf(std::uint32_t peers, std::uint32_t swarms)
     if (!world || world->peers != peers || world->swarms != swarms) {
         world.reset();
         world = std::make_unique<World>(peers, swarms);
+        world->fill();
     }
     return *world;
 }
@@ -104,5 +114,70 @@ void announceComingAndGoing(benchmark::State& state)
     }
 }
 BENCHMARK(announceComingAndGoing)->Arg(100'000);
+
+// Processor time of this thread: what else the machine does in the middle of a call is not the call's.
+double processorMicroseconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+
+template <typename Call>
+void longest(double& microseconds, Call call)
+{
+    const double begin = processorMicroseconds();
+    call();
+    microseconds = std::max(microseconds, processorMicroseconds() - begin);
+}
+
+double residentBytes()
+{
+    long pages = 0;
+    if (std::FILE* file = std::fopen("/proc/self/statm", "r")) {
+        if (std::fscanf(file, "%*d %ld", &pages) != 1)
+            pages = 0;
+        std::fclose(file);
+    }
+    return static_cast<double>(pages) * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
+// The longest single call of each kind, in us: what keeps a worker from its sockets, or a lock from the other workers.
+void longestCall(benchmark::State& state)
+{
+    const auto peers = static_cast<std::uint32_t>(state.range(0));
+    double announce = 0, visit = 0, policy = 0, expire = 0, among = 0;
+    for (auto _ : state) {
+        World world(peers, static_cast<std::uint32_t>(state.range(1)));
+        const double before = residentBytes();
+        for (std::uint32_t peer = 0; peer < peers; ++peer)
+            longest(announce, [&] { world.store->announce(world.announceOf(peer), world.now, *world.picked); });
+        state.counters["bytes_a_peer"] = (residentBytes() - before) / peers;
+
+        const swarm::Store::SwarmPeerVisitor look
+            = [](const protocol::InfoHash&, const swarm::PeerView& view) { benchmark::DoNotOptimize(view); };
+        for (std::size_t shard = 0; shard < world.store->shards(); ++shard)
+            longest(visit, [&] { world.store->visitPeers(shard, world.now, look); });
+        longest(policy, [&] { world.store->setPolicy({{}, swarm::seconds(30), swarm::seconds(3000)}); });
+
+        // All fall due in one second.
+        world.now += swarm::seconds(3000);
+        for (bool more = true; more;) {
+            longest(expire, [&] { more = world.store->expire(world.now); });
+            longest(among, [&] { world.store->announce(world.announceOf(0), world.now, *world.picked); });
+        }
+    }
+    state.counters["announce_us"] = announce;
+    state.counters["visit_us"] = visit;
+    state.counters["policy_us"] = policy;
+    state.counters["expire_us"] = expire;
+    state.counters["announce_among_due_us"] = among;
+}
+BENCHMARK(longestCall)
+    ->Args({1'000'000, 100'000})
+    ->Args({100'000, 1})
+    ->Args({1'000'000, 1})
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
 
 } // namespace

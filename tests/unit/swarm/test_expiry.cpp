@@ -165,6 +165,60 @@ TEST(Expiry, AHundredThousandAtOnceCountRightAndAreFreedInSlices)
     EXPECT_EQ(scrape(store, 1, 700s).leechers, 1u);
 }
 
+TEST(Expiry, AHundredThousandOfManySwarmsAreFreedInSlicesToo)
+{
+    constexpr unsigned kSwarms = 5'000;
+    constexpr unsigned kEach = 20;
+    Store store(withExpiry(700s));
+    PickedPeers picked;
+    for (unsigned n = 0; n < kSwarms * kEach; ++n) {
+        Announce request = leecher(n % kSwarms, n);
+        request.numwant = 0;
+        store.announce(request, 0s, picked);
+    }
+    std::uint64_t before = store.totals().peers;
+    for (bool more = true; more;) {
+        more = store.expire(700s, 1000);
+        ASSERT_LE(before - store.totals().peers, 1000u);
+        before = store.totals().peers;
+        if (before <= kSwarms)
+            continue;
+        store.announce(with(leecher(static_cast<unsigned>(before % kSwarms), 0), Event::Stopped), 700s, picked);
+        ASSERT_LE(before - store.totals().peers, kEach) << "an announce frees its own swarm's alone";
+        before = store.totals().peers;
+    }
+    EXPECT_EQ(store.totals().peers, 0u);
+    EXPECT_EQ(store.totals().swarms, kSwarms) << "they stay for a while";
+}
+
+// In a swarm too large to be scanned every peer is freed in its own second, whoever has taken its place in the array.
+TEST(Expiry, OneAfterTheOtherInALargeSwarm)
+{
+    constexpr unsigned kPeers = 3'000;
+    Store store(withExpiry(4000s));
+    PickedPeers picked;
+    const auto requestOf = [](unsigned n) {
+        Announce request = n % 3 == 0 ? seed(1, n) : leecher(1, n);
+        if (n % 5 == 0)
+            request.endpoint = endpoint6(n);
+        request.numwant = 0;
+        return request;
+    };
+    for (unsigned second = 0; second < kPeers; ++second)
+        store.announce(requestOf(second * 7 % kPeers), seconds(second), picked);
+    for (unsigned n = 0; n < kPeers; n += 10) // others move into their places
+        store.announce(with(requestOf(n), Event::Stopped), seconds(kPeers), picked);
+    std::uint64_t left = store.totals().peers;
+    for (unsigned second = 0; second < kPeers; ++second) {
+        expireAll(store, seconds(4000 + second));
+        const std::uint64_t now = store.totals().peers;
+        ASSERT_LE(left - now, 1u) << second;
+        ASSERT_EQ(now, peerViews(store, 1, seconds(4000 + second)).size()) << second;
+        left = now;
+    }
+    EXPECT_EQ(left, 0u);
+}
+
 TEST(Expiry, TimeThatSeemsToGoBackDoesNoHarm)
 {
     Store store(withExpiry(700s));

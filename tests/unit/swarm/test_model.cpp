@@ -91,8 +91,8 @@ private:
         // Mostly a client keeps to its places, sometimes it comes from anywhere.
         const unsigned place = chance(20) ? below(m_scale.addresses * m_scale.ports) : client;
         const auto port = static_cast<std::uint16_t>(1000 + place / m_scale.addresses % m_scale.ports);
-        request.endpoint = chance(2) ? endpoint4(place % m_scale.addresses, port)
-                                     : endpoint6(place % m_scale.addresses, port);
+        request.endpoint
+            = chance(2) ? endpoint4(place % m_scale.addresses, port) : endpoint6(place % m_scale.addresses, port);
         request.left = chance(3) ? 0 : chance(50) ? m_random() : below(1000);
         request.uploaded = chance(4) ? below(1000) : static_cast<std::uint64_t>(m_now.count()) / 1000 * client;
         request.downloaded = chance(200) ? m_random() : static_cast<std::uint64_t>(m_now.count()) / 700;
@@ -310,13 +310,22 @@ void runModel(const Scale& scale, std::uint64_t seed)
 }
 
 // Found by scans: up to 32 peers.
-TEST(Model, SmallSwarms) { runModel({4, 8, 3, 16, 3, 20'000, seconds(20), 20, false}, freshSeed()); }
+TEST(Model, SmallSwarms)
+{
+    runModel({4, 8, 3, 16, 3, 20'000, seconds(20), 20, false}, freshSeed());
+}
 
 // Found by an index, due peers by a scan.
-TEST(Model, MiddlingSwarms) { runModel({2, 60, 2, 150, 2, 8'000, seconds(3), 60, false}, freshSeed()); }
+TEST(Model, MiddlingSwarms)
+{
+    runModel({2, 60, 2, 150, 2, 8'000, seconds(3), 60, false}, freshSeed());
+}
 
 // Index and ledger come and go.
-TEST(Model, LargeSwarms) { runModel({1, 700, 2, 1400, 100, 6'000, Time(500), 700, true}, freshSeed()); }
+TEST(Model, LargeSwarms)
+{
+    runModel({1, 1300, 2, 2600, 100, 7'000, Time(400), 1100, true}, freshSeed());
+}
 
 TEST(Model, RegressionSeeds)
 {

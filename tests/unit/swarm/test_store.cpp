@@ -102,8 +102,8 @@ TEST(Store, PausedIsALeecherButNoDownloader)
 {
     Store store(options());
     PickedPeers picked;
-    EXPECT_EQ(store.announce(with(leecher(1, 1), Event::Paused), 0s, picked).counts,
-        (protocol::SwarmCounts{0, 1, 0, 0}));
+    EXPECT_EQ(
+        store.announce(with(leecher(1, 1), Event::Paused), 0s, picked).counts, (protocol::SwarmCounts{0, 1, 0, 0}));
     EXPECT_EQ(store.announce(leecher(1, 1), 300s, picked).counts, (protocol::SwarmCounts{0, 1, 1, 0}));
     EXPECT_EQ(store.announce(with(seed(1, 1), Event::Paused), 600s, picked).counts.downloaders, 0u);
 }
@@ -349,7 +349,7 @@ TEST(Store, KeysAreNeverUsedAgain)
     Store store(options());
     PickedPeers picked;
     std::set<PeerKey> keys;
-    for (int stay = 0; stay < 50; ++stay) {
+    for (int stay = 0; stay < 1000; ++stay) { // a slot's generation has 64 values
         store.announce(leecher(1, 1), seconds(stay), picked);
         EXPECT_TRUE(keys.insert(peerView(store, 1, endpoint4(1), seconds(stay)).key).second);
         store.announce(with(leecher(1, 1), Event::Stopped), seconds(stay), picked);
