@@ -163,7 +163,7 @@ group_flood() {
     after=$(resident_kib "$pid")
     figure 'flood: datagrams a second; beside: the most it answers' - "$(median "${rates[@]}")" "$best"
     figure 'flood: seconds until all is normal again' '<= 1' "$(median "${back[@]}")"
-    figure 'flood: datagrams that the kernel dropped and counted' - "$(dropped_at "$udp")"
+    figure 'flood, all runs: datagrams that the kernel dropped and counted' - "$(dropped_at "$udp")"
     figure 'flood: MB of memory after; beside: before' - "$((after / 1024))" "$((before / 1024))"
 }
 
