@@ -178,7 +178,9 @@ void AnnounceRun::leave()
 
 Verdict AnnounceRun::admit()
 {
-    AtomicTotals& totals = m_shard.totals;
+    using OfShard = AtomicTotals::OfShard;
+    OfShard& totals = m_shard.totals;
+    const AtomicTotals& all = m_shard.allTotals;
     if (m_result.known) {
         if (m_peer == kNoPeer) // taken over: its place is free
             AtomicTotals::add(totals.peers, 1);
@@ -186,11 +188,11 @@ Verdict AnnounceRun::admit()
     }
     if (m_swarm && tooManyOfAddress())
         return Verdict::TooManyOfAddress;
-    if (m_shard.context.peers.full() || !AtomicTotals::reserve(totals.peers, m_shard.caps.peers))
+    if (m_shard.context.peers.full() || !all.reserve(totals, &OfShard::peers, m_shard.caps.peers))
         return Verdict::TooManyPeers;
     if (m_swarm)
         return Verdict::Accepted;
-    if (m_shard.isFull() || !AtomicTotals::reserve(totals.swarms, m_shard.caps.swarms)) {
+    if (m_shard.isFull() || !all.reserve(totals, &OfShard::swarms, m_shard.caps.swarms)) {
         AtomicTotals::subtract(totals.peers, 1);
         return Verdict::TooManySwarms;
     }
@@ -288,7 +290,7 @@ void AnnounceRun::answer()
 
     // Who wants no peers (numwant = 0, stopped) does not wait for any.
     const bool gotPeers = m_picked.count4 + m_picked.count6 > 0 || m_request.numwant == 0 || m_peer == kNoPeer;
-    const std::uint64_t clients = m_shard.totals.clients.load(std::memory_order_relaxed);
+    const std::uint64_t clients = m_shard.clientsOfAll(now);
     m_result.interval = jittered(m_shard.context.policy.intervalFor(clients, m_result.counts.seeds > 0, gotPeers));
     if (m_peer == kNoPeer)
         return;

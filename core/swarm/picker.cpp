@@ -50,12 +50,31 @@ Picker::Picker(const ShardContext& context, Swarm& swarm, const Announce& reques
     , m_now(now)
     , m_want(std::min(request.numwant, protocol::kMaxNumwant))
     , m_localAsker(request.endpoint.address.isLoopback() || request.reachedAt.isLoopback())
-    , m_hideSiblings(request.hidePeerId && context.siblings.older(asker) != kNoPeer)
     , m_holdsDue(swarm.holdsDue(context, now))
     , m_v4(sourceOf(Family::V4, asker, random))
     , m_v6(sourceOf(Family::V6, asker, random))
     , m_quota4(quota4(random))
 {
+    if (request.hidePeerId)
+        findSiblings(asker);
+}
+
+// The asker is its client's newest address, the others follow. Reading these few is cheaper than reading the record of
+// each peer that is picked.
+void Picker::findSiblings(PeerRef asker)
+{
+    for (PeerRef ref = m_context.siblings.older(asker); ref != kNoPeer; ref = m_context.siblings.older(ref)) {
+        m_hasManySiblings = m_siblingCount == kFewSiblings;
+        if (m_hasManySiblings)
+            return;
+        m_siblings[m_siblingCount++] = {familyOf(ref), m_context.peers.at(ref).position};
+    }
+}
+
+bool Picker::isSibling(Family family, std::uint32_t position) const
+{
+    return std::any_of(m_siblings.begin(), m_siblings.begin() + m_siblingCount,
+        [&](const Place& place) { return place.position == position && place.family == family; });
 }
 
 void Picker::pick(PickedPeers& picked)
@@ -106,9 +125,9 @@ bool Picker::give(const PeerArray& peers, std::uint32_t position, PickedPeers& p
 {
     // Reading a record is a cache miss, reading its ref another: mostly the keys tell all there is to know.
     const auto peer = [&]() -> const Peer& { return m_context.peers.at(peers.refs()[position]); };
-    if ((m_holdsDue || m_hideSiblings) && isLeftOut(peer()))
-        return false;
     const Family family = peers.family();
+    if ((m_siblingCount > 0 && isSibling(family, position)) || ((m_holdsDue || m_hasManySiblings) && isLeftOut(peer())))
+        return false;
     const bool isV4 = family == Family::V4;
     std::uint16_t& count = isV4 ? picked.count4 : picked.count6;
     std::uint8_t* wire = isV4 ? &picked.wires4[count * protocol::kWire4] : &picked.wires6[count * protocol::kWire6];
@@ -122,7 +141,7 @@ bool Picker::give(const PeerArray& peers, std::uint32_t position, PickedPeers& p
 
 bool Picker::isLeftOut(const Peer& peer) const
 {
-    return m_context.isDue(peer, m_now) || (m_hideSiblings && peer.id == m_request.peerId);
+    return m_context.isDue(peer, m_now) || (m_hasManySiblings && peer.id == m_request.peerId);
 }
 
 bool Picker::writeWire(Family family, const std::uint8_t* key, std::uint8_t* wire)

@@ -32,6 +32,8 @@ private:
         Sampler sampler;
     };
 
+    void findSiblings(PeerRef asker);
+    [[nodiscard]] bool isSibling(protocol::Family family, std::uint32_t position) const;
     [[nodiscard]] Source sourceOf(protocol::Family family, PeerRef asker, Random& random) const;
     [[nodiscard]] std::uint32_t quota4(Random& random) const;
     void draw(Source& source, std::uint32_t upTo, PickedPeers& picked);
@@ -47,7 +49,15 @@ private:
     Second m_now;
     std::uint32_t m_want;
     bool m_localAsker;
-    bool m_hideSiblings; // the asker has other addresses, and they are to be left out
+    // The asker's other addresses, to be left out: where they stand, or, of more than a few, only that there are some.
+    struct Place {
+        protocol::Family family;
+        std::uint32_t position;
+    };
+    static constexpr std::size_t kFewSiblings = 8;
+    std::array<Place, kFewSiblings> m_siblings;
+    std::size_t m_siblingCount = 0;
+    bool m_hasManySiblings = false;
     bool m_holdsDue; // some are due and not freed yet
     Source m_v4, m_v6;
     std::uint32_t m_quota4; // of m_want

@@ -13,11 +13,12 @@ std::uint32_t bucketHash(std::uint64_t hash) { return static_cast<std::uint32_t>
 } // namespace
 
 ShardState::ShardState(const KeyedHash::Key& key, std::uint64_t seed, const Policy& policy, const Caps& startCaps,
-    AtomicTotals& allTotals)
+    AtomicTotals& sharedTotals)
     : context(key, policy)
     , caps(startCaps)
     , random(seed)
-    , totals(allTotals)
+    , allTotals(sharedTotals)
+    , totals(sharedTotals.join())
 {
 }
 
@@ -25,6 +26,15 @@ Time ShardState::advance(Time now)
 {
     m_now = std::max(m_now, now);
     return m_now;
+}
+
+std::uint64_t ShardState::clientsOfAll(Second now)
+{
+    if (m_clientsCounted != now) {
+        m_clientsCounted = now;
+        m_clientsOfAll = allTotals.sum(&AtomicTotals::OfShard::clients);
+    }
+    return m_clientsOfAll;
 }
 
 Swarm* ShardState::findAsIs(const HashedInfoHash& name) const

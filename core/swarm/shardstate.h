@@ -18,13 +18,15 @@ struct HashedInfoHash {
 };
 
 // What a shard's lock guards: its swarms and peers, and the moves that keep pools, queue and totals in step with them.
-class ShardState {
+class alignas(64) ShardState {
 public:
     ShardState(const KeyedHash::Key& key, std::uint64_t seed, const Policy& policy, const Caps& startCaps,
-        AtomicTotals& allTotals);
+        AtomicTotals& sharedTotals);
 
     // The shard's time never goes back, whatever order the threads come in.
     Time advance(Time now);
+    // In all shards, as of this second: to read it each time would be to read a line of each shard.
+    [[nodiscard]] std::uint64_t clientsOfAll(Second now);
 
     // Without due peers as far as they can be found by a small scan; null for unknown ones and those that are to go.
     [[nodiscard]] Swarm* find(const HashedInfoHash& name, Time now);
@@ -52,7 +54,8 @@ public:
     ShardContext context;
     Caps caps;
     Random random;
-    AtomicTotals& totals;
+    const AtomicTotals& allTotals;
+    AtomicTotals::OfShard& totals;
     SwarmPool swarms;
 
 private:
@@ -64,6 +67,8 @@ private:
     std::size_t expireSwarm(const ExpiryQueue::Entry& entry, Time now, std::size_t limit);
 
     Time m_now{0};
+    Second m_clientsCounted = std::numeric_limits<Second>::max();
+    std::uint64_t m_clientsOfAll = 0;
     IdTable m_ids; // of swarms by infohash
     ExpiryQueue m_queue;
     std::vector<PeerRef> m_due; // scratch

@@ -153,6 +153,36 @@ TEST(SelectionShare, NobodyIsAskedMoreThanTheAnswerHolds)
     EXPECT_EQ(picked.count4, 0);
 }
 
+// Over HTTP, with one other address, some, and more than a picker remembers.
+class OwnAddresses : public testing::TestWithParam<unsigned> {};
+
+TEST_P(OwnAddresses, AreLeftOutAndNobodyElse)
+{
+    Store store(options());
+    PickedPeers picked;
+    Announce asker = leecher(1, 1);
+    asker.bothFamilies = asker.hidePeerId = true;
+    for (unsigned n = 2; n <= 10; ++n)
+        store.announce(n % 2 == 0 ? leecher(1, n) : seed(1, n), 0s, picked);
+    std::set<Endpoint> own;
+    for (unsigned n = 0; n < GetParam(); ++n) {
+        asker.endpoint = n % 2 == 0 ? endpoint4(100 + n) : endpoint6(100 + n);
+        own.insert(asker.endpoint);
+        store.announce(asker, 1s, picked);
+    }
+    for (const Endpoint& endpoint : own) { // each of them, so that the newest is not always the same
+        asker.endpoint = endpoint;
+        asker.numwant = 200;
+        store.announce(asker, 2s, picked);
+        const auto given = endpoints(picked);
+        EXPECT_EQ(given.size(), 9u);
+        for (const Endpoint& other : given)
+            EXPECT_EQ(own.count(other), 0u);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Counts, OwnAddresses, testing::Values(1u, 2u, 3u, 8u, 9u, 10u, 30u));
+
 TEST(Sampler, GivesEachNumberOnceAndNoMoreThanItsBudget)
 {
     Random random(3);
