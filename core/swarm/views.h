@@ -9,7 +9,7 @@
 // What the store shows of itself. Filled under the shard's lock, values afterwards.
 namespace waggle::swarm {
 
-// Stays the same for the life of a peer and is never used again for another one (slot and generation).
+// Stays the same for the life of a peer and is never used again for another one (slot, generation, first announce).
 using PeerKey = std::uint64_t;
 
 struct PeerView {
@@ -22,10 +22,11 @@ struct PeerView {
     seconds givenInterval{0}; // what it was told
     seconds keptInterval{0}; // measured between its last two announces; 0 before the second
     std::uint64_t uploaded = 0, downloaded = 0, left = 0; // as it reported
-    std::uint64_t firstLeft = 0; // `left` of its first announce here: its progress is 1 − left / size
+    std::uint64_t firstLeft = 0; // `left` of its first announce here, right to 0.05 %: its progress is 1 − left / size
     std::uint64_t movedUp = 0, movedDown = 0; // seen here, sum of differences
-    std::optional<double> rateUp, rateDown; // bytes/s between its last two announces; unknown before the second
-    std::uint32_t announces = 0;
+    // Bytes/s between its last two announces, right to 0.05 %; 0 only if nothing moved, unknown before the second.
+    std::optional<double> rateUp, rateDown;
+    std::uint32_t announces = 0; // stays at 2^20 − 1: a year at 30 s
     bool seed = false;
     bool paused = false;
     bool completedHere = false;
