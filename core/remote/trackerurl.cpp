@@ -33,6 +33,20 @@ std::uint16_t defaultPort(Scheme scheme)
     return isTls(scheme) ? 443 : 80;
 }
 
+std::strong_ordering TrackerUrl::operator<=>(const TrackerUrl& other) const
+{
+    // Qt's strings have no <=> of their own yet.
+    if (const auto order = scheme <=> other.scheme; order != 0)
+        return order;
+    if (const int order = host.compare(other.host); order != 0)
+        return order <=> 0;
+    if (const auto order = port <=> other.port; order != 0)
+        return order;
+    if (const int order = path.compare(other.path); order != 0)
+        return order <=> 0;
+    return query.compare(other.query) <=> 0;
+}
+
 QString TrackerUrl::origin() const
 {
     QString text = schemeText(scheme) + QLatin1String("://");

@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 
@@ -33,7 +34,7 @@ struct TrackerUrl {
     QByteArray path; // "/announce"; "" only for udp
     QByteArray query; // behind '?', without it; often holds a key
     bool operator==(const TrackerUrl&) const = default;
-    auto operator<=>(const TrackerUrl&) const = default;
+    std::strong_ordering operator<=>(const TrackerUrl& other) const;
 
     // One URL. The error says which part is wrong and what was meant. A text without scheme is an error here; see
     // parseTrackerList(), which asks it over udp and http.
