@@ -50,15 +50,22 @@ constexpr std::array kNames{
 };
 constexpr std::size_t kLongestName = 16; // longer ones are unknown
 
+Parameter find(std::string_view name)
+{
+    const auto found = std::find_if(kNames.begin(), kNames.end(), [&](const Name& known) {
+        return known.text.size() == name.size() && known.text.front() == name.front() && known.text == name;
+    });
+    return found == kNames.end() ? Parameter::Unknown : found->parameter;
+}
+
+// `encoded` is not empty.
 Parameter lookUp(std::string_view encoded)
 {
+    if (encoded.find('%') == std::string_view::npos)
+        return find(encoded);
     std::array<std::uint8_t, kLongestName> decoded{};
     const auto length = percentDecode(encoded, decoded);
-    if (!length)
-        return Parameter::Unknown;
-    const std::string_view name(reinterpret_cast<const char*>(decoded.data()), *length);
-    const auto found = std::find_if(kNames.begin(), kNames.end(), [&](const Name& n) { return n.text == name; });
-    return found == kNames.end() ? Parameter::Unknown : found->parameter;
+    return length ? find({reinterpret_cast<const char*>(decoded.data()), *length}) : Parameter::Unknown;
 }
 
 } // namespace
@@ -87,18 +94,24 @@ std::optional<std::size_t> decodedLength(std::string_view text)
 
 std::optional<std::size_t> percentDecode(std::string_view text, std::span<std::uint8_t> out)
 {
-    const auto length = decodedLength(text);
-    if (!length || *length > out.size())
-        return std::nullopt;
-    for (std::size_t from = 0, to = 0; from < text.size(); ++from, ++to) {
-        if (text[from] == '%') {
-            out[to] = static_cast<std::uint8_t>(hexDigit(text[from + 1]) << 4 | hexDigit(text[from + 2]));
-            from += 2;
-        } else {
+    std::size_t to = 0;
+    for (std::size_t from = 0; from < text.size(); ++from, ++to) {
+        if (to == out.size())
+            return std::nullopt;
+        if (text[from] != '%') {
             out[to] = static_cast<std::uint8_t>(text[from]);
+            continue;
         }
+        if (text.size() - from < 3)
+            return std::nullopt;
+        const int high = hexDigit(text[from + 1]);
+        const int low = hexDigit(text[from + 2]);
+        if (high < 0 || low < 0)
+            return std::nullopt;
+        out[to] = static_cast<std::uint8_t>(high << 4 | low);
+        from += 2;
     }
-    return length;
+    return to;
 }
 
 bool nextParameter(std::string_view& query, RawParameter& out)

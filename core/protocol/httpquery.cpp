@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::string_view text() const { return {reinterpret_cast<const char*>(m_bytes.data()), m_length}; }
 
 private:
-    std::array<std::uint8_t, 64> m_bytes{};
+    std::array<std::uint8_t, 64> m_bytes; // up to m_length
     std::size_t m_length = 0;
     bool m_fits = false;
 };
@@ -52,13 +52,13 @@ bool isHex(std::string_view text)
 
 MaybeError readTwenty(Parameter parameter, std::string_view encoded, std::array<std::uint8_t, 20>& out)
 {
-    const std::size_t length = decodedLength(encoded).value_or(0);
-    if (length == out.size()) {
-        (void)percentDecode(encoded, out);
+    if (percentDecode(encoded, out) == out.size())
         return std::nullopt;
-    }
-    std::string what = "has " + std::to_string(length) + " bytes: ";
-    const bool hex = length == 2 * out.size() && isHex(SmallValue(encoded).text());
+    const auto length = decodedLength(encoded);
+    if (!length)
+        return refuseEscape(parameter);
+    std::string what = "has " + std::to_string(*length) + " bytes: ";
+    const bool hex = *length == 2 * out.size() && isHex(SmallValue(encoded).text());
     what += hex ? "it was sent as hex, 20 raw bytes are needed." : "20 are needed.";
     QueryError error = refuse(ErrorCode::WrongLength, parameter, what);
     if (hex && parameter == Parameter::InfoHash)
@@ -89,7 +89,7 @@ public:
     // Reads one parameter into the request.
     MaybeError take(const RawParameter& raw)
     {
-        if (raw.brokenName || !decodedLength(raw.value))
+        if (raw.brokenName || (!isNewTwenty(raw.parameter) && !decodedLength(raw.value)))
             return refuseEscape(raw.parameter);
         if (raw.parameter == Parameter::Unknown)
             mark(Oddity::UnknownParameter);
@@ -132,6 +132,11 @@ private:
 
     static std::uint32_t bit(Parameter parameter) { return 1u << static_cast<unsigned>(parameter); }
     [[nodiscard]] bool hasSeen(Parameter parameter) const { return (m_seen & bit(parameter)) != 0; }
+    // Their escapes are checked as they are decoded.
+    [[nodiscard]] bool isNewTwenty(Parameter p) const
+    {
+        return (p == Parameter::InfoHash || p == Parameter::PeerId) && !hasSeen(p);
+    }
     static bool isRequired(Parameter parameter)
     {
         return std::find(kRequired.begin(), kRequired.end(), parameter) != kRequired.end();
@@ -264,14 +269,15 @@ QueryResult<std::vector<InfoHash>> readScrape(std::string_view query)
     RawParameter raw;
     OddityBits oddities = 0;
     while (!error && nextParameter(query, raw)) {
-        if (raw.brokenName || !decodedLength(raw.value))
+        const bool isHash = raw.parameter == Parameter::InfoHash && hashes.size() < kMaxHttpScrape;
+        if (raw.brokenName || (!isHash && !decodedLength(raw.value)))
             error = refuseEscape(raw.parameter);
         else if (raw.parameter == Parameter::Unknown)
             oddities |= oddityBit(Oddity::UnknownParameter);
-        else if (raw.parameter == Parameter::InfoHash && hashes.size() >= kMaxHttpScrape)
+        else if (raw.parameter == Parameter::InfoHash && !isHash)
             error = refuse(ErrorCode::TooLarge, raw.parameter,
                 "is given more than " + std::to_string(kMaxHttpScrape) + " times: scrape fewer at once.");
-        else if (raw.parameter == Parameter::InfoHash)
+        else if (isHash)
             error = readTwenty(raw.parameter, raw.value, hashes.emplace_back().bytes);
     }
     if (!error && hashes.empty())

@@ -55,19 +55,59 @@ int errnoOf(QAbstractSocket::SocketError error, const protocol::Address& wanted)
 }
 
 #ifdef Q_OS_UNIX
+using protocol::Address;
+
+union SocketAddress {
+    sockaddr any;
+    sockaddr_in v4;
+    sockaddr_in6 v6;
+};
+
+protocol::Endpoint endpointOf(const SocketAddress& name)
+{
+    if (name.any.sa_family == AF_INET)
+        return {Address::v4(ntohl(name.v4.sin_addr.s_addr)), ntohs(name.v4.sin_port)};
+    return {Address::v6(name.v6.sin6_addr.s6_addr), ntohs(name.v6.sin6_port)};
+}
+
 // The next connection of the queue, or -1 and errno.
-int acceptOne(int listener)
+int acceptOne(int listener, SocketAddress& remote)
 {
     int descriptor = -1;
     do {
+        socklen_t size = sizeof remote;
 #ifdef Q_OS_LINUX
-        descriptor = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        descriptor = ::accept4(listener, &remote.any, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
 #else
-        descriptor = ::accept(listener, nullptr, nullptr);
+        descriptor = ::accept(listener, &remote.any, &size);
         ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
 #endif
     } while (descriptor < 0 && (errno == ECONNABORTED || errno == EINTR));
     return descriptor;
+}
+
+void setOptions([[maybe_unused]] int listener)
+{
+#ifdef Q_OS_LINUX
+    const int on = 1; // connections inherit it
+    ::setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    // A connection is handed out with its first bytes, so that it is mostly answered without being waited for; a silent
+    // one a second later.
+    const int seconds = 1;
+    ::setsockopt(listener, IPPROTO_TCP, TCP_DEFER_ACCEPT, &seconds, sizeof seconds);
+#endif
+}
+
+HttpPeer peerOf(int descriptor, const SocketAddress& remote, const protocol::Endpoint& local)
+{
+    HttpPeer peer{endpointOf(remote), 0, local};
+    if (remote.any.sa_family == AF_INET6 && peer.remote.address.isLinkLocal())
+        peer.scope = remote.v6.sin6_scope_id;
+    SocketAddress name{};
+    socklen_t size = sizeof name;
+    if (local.address.isUnspecified() && ::getsockname(descriptor, &name.any, &size) == 0)
+        peer.local = endpointOf(name);
+    return peer;
 }
 #else
 // Hands out what QTcpServer would make a socket of.
@@ -80,7 +120,7 @@ public:
     }
 
 private:
-    void incomingConnection(qintptr descriptor) override { Q_EMIT m_acceptor->accepted(descriptor); }
+    void incomingConnection(qintptr descriptor) override { Q_EMIT m_acceptor->accepted(descriptor, {}); }
 
     HttpAcceptor* m_acceptor;
 };
@@ -111,8 +151,8 @@ tl::expected<std::uint16_t, QString> HttpAcceptor::listen(const protocol::Endpoi
     }
 #ifdef Q_OS_UNIX
     m_server->pauseAccepting();
-    const int on = 1; // connections inherit it on Linux
-    ::setsockopt(static_cast<int>(m_server->socketDescriptor()), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    m_local = {endpoint.address, m_server->serverPort()};
+    setOptions(static_cast<int>(m_server->socketDescriptor()));
     m_notifier = new QSocketNotifier(m_server->socketDescriptor(), QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &HttpAcceptor::acceptSome);
 #endif
@@ -154,9 +194,10 @@ void HttpAcceptor::acceptSome()
 {
     const auto end = std::chrono::steady_clock::now() + kTurn;
     for (int i = 0; i < kAcceptsAtOnce && m_notifier && std::chrono::steady_clock::now() < end; ++i) {
-        const int descriptor = acceptOne(static_cast<int>(m_server->socketDescriptor()));
+        SocketAddress remote{};
+        const int descriptor = acceptOne(static_cast<int>(m_server->socketDescriptor()), remote);
         if (descriptor >= 0)
-            Q_EMIT accepted(descriptor);
+            Q_EMIT accepted(descriptor, peerOf(descriptor, remote, m_local));
         else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
             return pause();
         else

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/protocol/types.h"
+#include "core/server/httpanswer.h"
 
 #include <QObject>
 #include <QString>
@@ -27,7 +27,8 @@ public:
     void resume(); // after exhausted()
 
 Q_SIGNALS:
-    void accepted(qintptr descriptor); // on Linux it does not block; the receiver takes it over
+    // The receiver takes the descriptor over. On Linux it does not block; where Qt accepts, `peer` is empty.
+    void accepted(qintptr descriptor, const waggle::server::HttpPeer& peer);
     void exhausted(); // no descriptor left: accepting has stopped, the connection waits in the system's queue
 
 private:
@@ -36,6 +37,7 @@ private:
 
     QTcpServer* m_server;
     QSocketNotifier* m_notifier = nullptr;
+    protocol::Endpoint m_local; // unspecified address: differs from connection to connection
     bool m_isPaused = false;
 };
 

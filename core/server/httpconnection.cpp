@@ -36,6 +36,7 @@ void HttpConnection::elapse(swarm::Time now)
     if (now < m_session.deadline())
         return;
     startClock();
+    m_record.timeMs = now.count();
     m_session.elapse(now);
     settle(now);
     flushRecords();
@@ -53,11 +54,13 @@ void HttpConnection::refuse(Rule rule)
 void HttpConnection::received(std::string_view bytes, swarm::Time now)
 {
     m_context.share.counters.addBytes(protocol::Transport::Http, m_peer.remote.address.family(), bytes.size(), 0);
+    m_record.timeMs = now.count();
     m_session.receive(bytes, now);
 }
 
 void HttpConnection::ended()
 {
+    m_record.timeMs = 0; // not when its last bytes came
     m_session.endOfInput();
 }
 

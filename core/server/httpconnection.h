@@ -43,7 +43,8 @@ protected:
     void ended(); // by the peer, or torn
     void countSent(std::size_t bytes);
     void leavePool();
-    virtual void settle(swarm::Time now) = 0; // after time: sends what is to be sent; ends what the session says has ended
+    virtual void settle(swarm::Time now)
+        = 0; // after time: sends what is to be sent; ends what the session says has ended
 
     [[nodiscard]] HttpSession& session() { return m_session; }
     [[nodiscard]] const WorkerContext& context() const { return m_context; }

@@ -3,43 +3,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
 
 namespace waggle::server {
 namespace {
-
-using protocol::Address;
-
-union SocketAddress {
-    sockaddr any;
-    sockaddr_in v4;
-    sockaddr_in6 v6;
-};
-
-protocol::Endpoint endpointOf(const SocketAddress& name)
-{
-    if (name.any.sa_family == AF_INET)
-        return {Address::v4(ntohl(name.v4.sin_addr.s_addr)), ntohs(name.v4.sin_port)};
-    return {Address::v6(name.v6.sin6_addr.s6_addr), ntohs(name.v6.sin6_port)};
-}
-
-HttpPeer peerOf(int descriptor)
-{
-    HttpPeer peer;
-    SocketAddress name{};
-    socklen_t size = sizeof name;
-    if (::getpeername(descriptor, &name.any, &size) == 0) {
-        peer.remote = endpointOf(name);
-        peer.scope = name.any.sa_family == AF_INET6 && peer.remote.address.isLinkLocal() ? name.v6.sin6_scope_id : 0;
-    }
-    size = sizeof name;
-    if (::getsockname(descriptor, &name.any, &size) == 0)
-        peer.local = endpointOf(name);
-    return peer;
-}
 
 bool wouldBlock()
 {
@@ -75,13 +44,13 @@ HttpEpollConnection::~HttpEpollConnection()
         ::close(m_descriptor);
 }
 
-void HttpEpollConnection::open(int descriptor, const HttpFrontEnd* owner)
+void HttpEpollConnection::open(int descriptor, const HttpPeer& peer, const HttpFrontEnd* owner)
 {
     m_descriptor = descriptor;
     m_watched = 0;
     m_unsent.clear();
     m_shut = false;
-    begin(peerOf(descriptor), owner);
+    begin(peer, owner);
 }
 
 void HttpEpollConnection::start()

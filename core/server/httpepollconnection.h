@@ -30,7 +30,7 @@ public:
     HttpEpollConnection(WorkerContext& context, HttpPool& pool, HttpReply& scratch, HttpEpollShare& share);
     ~HttpEpollConnection();
 
-    void open(int descriptor, const HttpFrontEnd* owner); // takes it over; it does not block
+    void open(int descriptor, const HttpPeer& peer, const HttpFrontEnd* owner); // takes it over; it does not block
     void start() override;
     void drop() override;
 

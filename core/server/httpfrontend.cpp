@@ -30,7 +30,8 @@ HttpFrontEnd::HttpFrontEnd(WorkerContext& context, Path path, QObject* parent)
     , m_pool(poolOf(context))
     , m_acceptor(new HttpAcceptor(this))
 {
-    connect(m_acceptor, &HttpAcceptor::accepted, this, [this](qintptr descriptor) { m_pool->admit(descriptor, *this); });
+    connect(m_acceptor, &HttpAcceptor::accepted, this,
+        [this](qintptr descriptor, const HttpPeer& peer) { m_pool->admit(descriptor, peer, *this); });
     connect(m_acceptor, &HttpAcceptor::exhausted, this, &HttpFrontEnd::noteExhausted);
     connect(m_pool.get(), &HttpPool::freed, m_acceptor, &HttpAcceptor::resume);
 }

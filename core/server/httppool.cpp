@@ -39,16 +39,16 @@ HttpPool::~HttpPool()
     count();
 }
 
-void HttpPool::admit(qintptr descriptor, const HttpFrontEnd& owner)
+void HttpPool::admit(qintptr descriptor, const HttpPeer& peer, const HttpFrontEnd& owner)
 {
-    HttpConnection& connection = open(descriptor, owner);
+    HttpConnection& connection = open(descriptor, peer, owner);
     if (!makeRoomFor(connection))
         return connection.refuse(Rule::TooManyConnections);
     enter(connection);
     connection.start();
 }
 
-HttpConnection& HttpPool::open(qintptr descriptor, const HttpFrontEnd& owner)
+HttpConnection& HttpPool::open(qintptr descriptor, [[maybe_unused]] const HttpPeer& peer, const HttpFrontEnd& owner)
 {
 #ifdef Q_OS_LINUX
     if (owner.path() == HttpFrontEnd::Path::Epoll) {
@@ -57,7 +57,7 @@ HttpConnection& HttpPool::open(qintptr descriptor, const HttpFrontEnd& owner)
             connect(&m_epoll->set, &EpollSet::turned, this, [this] { m_context.share.ring.flush(); });
         }
         auto& connection = m_epoll->unusedOne(m_context, *this, m_scratch);
-        connection.open(static_cast<int>(descriptor), &owner);
+        connection.open(static_cast<int>(descriptor), peer, &owner);
         return connection;
     }
 #endif
@@ -86,8 +86,6 @@ void HttpPool::remove(HttpConnection& connection)
         m_hosts.remove(connection.remote());
         count();
     }
-    if (m_open.empty())
-        m_timer.stop();
     if (std::exchange(m_isAwaited, false))
         Q_EMIT freed();
 }
@@ -153,6 +151,8 @@ void HttpPool::closeAll(const HttpFrontEnd* owner)
 
 void HttpPool::elapse()
 {
+    if (m_open.empty())
+        m_timer.stop();
     const auto now = m_context.clock.steady();
     m_walk = std::min(m_walk, m_open.size());
     for (std::size_t n = 0; n < kWalkAtOnce && m_walk > 0; ++n) {

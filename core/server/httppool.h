@@ -21,10 +21,10 @@ public:
     explicit HttpPool(WorkerContext& context);
     ~HttpPool() override;
 
-    // Serves the connection, which may be closed already when this returns. Past the cap another one makes room: the one
-    // that has been idle longest, or of the host with most connections the one that has been unfinished longest; or
+    // Serves the connection, which may be closed already when this returns. Past the cap another one makes room: the
+    // one that has been idle longest, or of the host with most connections the one that has been unfinished longest; or
     // the new one is refused.
-    void admit(qintptr descriptor, const HttpFrontEnd& owner);
+    void admit(qintptr descriptor, const HttpPeer& peer, const HttpFrontEnd& owner);
     void makeRoom(); // no descriptor is left: closes an idle connection, or one of the host with most
     void closeAll(const HttpFrontEnd* owner);
     void remove(HttpConnection& connection); // by itself, once closed
@@ -34,7 +34,7 @@ Q_SIGNALS:
     void freed(); // after makeRoom(): a connection ended, its descriptor is free
 
 private:
-    [[nodiscard]] HttpConnection& open(qintptr descriptor, const HttpFrontEnd& owner);
+    [[nodiscard]] HttpConnection& open(qintptr descriptor, const HttpPeer& peer, const HttpFrontEnd& owner);
     void enter(HttpConnection& connection);
     [[nodiscard]] bool makeRoomFor(const HttpConnection& connection);
     [[nodiscard]] HttpConnection* oldestIdle() const;

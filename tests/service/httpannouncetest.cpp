@@ -230,11 +230,9 @@ TEST_P(HttpAnnounces, AreAnsweredByTheTable)
 
 const auto kWays = ::testing::ValuesIn(ways());
 INSTANTIATE_TEST_SUITE_P(Ports, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(ports()), kWays), rowName);
-INSTANTIATE_TEST_SUITE_P(
-    Figures, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(figures()), kWays), rowName);
+INSTANTIATE_TEST_SUITE_P(Figures, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(figures()), kWays), rowName);
 INSTANTIATE_TEST_SUITE_P(Events, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(events()), kWays), rowName);
-INSTANTIATE_TEST_SUITE_P(
-    Answers, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(answers()), kWays), rowName);
+INSTANTIATE_TEST_SUITE_P(Answers, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(answers()), kWays), rowName);
 INSTANTIATE_TEST_SUITE_P(Limits, HttpAnnounces, ::testing::Combine(::testing::ValuesIn(limits()), kWays), rowName);
 
 Answer ask(const HttpTracker& tracker, Family family, const std::string& target)
@@ -274,8 +272,8 @@ TEST(HttpProxies, ClientsBehindOneAreNotGivenTheLoopback)
     HttpTracker tracker(settings);
     (void)ask(tracker, Family::V4, announce(1, "5"));
     const auto askFrom = [&](int id, const std::string& address) {
-        const auto answer = httpGet(
-            tracker.endpoint(Family::V4), announce(id, "5"), "X-Forwarded-For: " + address + "\r\n");
+        const auto answer
+            = httpGet(tracker.endpoint(Family::V4), announce(id, "5"), "X-Forwarded-For: " + address + "\r\n");
         return Answer(answer.value_or(HttpAnswer{}));
     };
     EXPECT_EQ(askFrom(2, "10.1.1.2").ids(), Ids{});

@@ -58,6 +58,16 @@ TEST_P(HttpLimits, AnIdleConnectionIsClosedInTime)
     EXPECT_FALSE(client.read());
 }
 
+TEST_P(HttpLimits, ASilentConnectionIsClosedInTime)
+{
+    HttpTracker tracker({}, GetParam().portable);
+    HttpClient client(tracker.endpoint(GetParam().family));
+    ASSERT_TRUE(tracker.waitForConnections(1)); // the system holds it back for a second
+    tracker.advance(15s);
+    EXPECT_TRUE(client.waitForClose());
+    EXPECT_TRUE(tracker.waitForConnections(0));
+}
+
 TEST_P(HttpLimits, ALongHeadIsRefused)
 {
     HttpTracker tracker({}, GetParam().portable);

@@ -155,8 +155,8 @@ TEST_P(HttpMessages, AreAnsweredByTheTable)
     check(std::get<0>(GetParam()), std::get<1>(GetParam()));
 }
 
-INSTANTIATE_TEST_SUITE_P(Rows, HttpMessages,
-    ::testing::Combine(::testing::ValuesIn(rows()), ::testing::ValuesIn(ways())), rowName);
+INSTANTIATE_TEST_SUITE_P(
+    Rows, HttpMessages, ::testing::Combine(::testing::ValuesIn(rows()), ::testing::ValuesIn(ways())), rowName);
 
 class HttpFraming : public ::testing::TestWithParam<Way> {
 protected:

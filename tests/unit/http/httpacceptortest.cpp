@@ -64,11 +64,12 @@ TEST(HttpAcceptor, HandsConnectionsOut)
     const auto port = acceptor.listen(at("127.0.0.1"), {});
     ASSERT_TRUE(port);
     int count = 0;
-    QObject::connect(&acceptor, &HttpAcceptor::accepted, &acceptor, [&](qintptr descriptor) {
+    QObject::connect(&acceptor, &HttpAcceptor::accepted, &acceptor, [&](qintptr descriptor, const HttpPeer& peer) {
         QTcpSocket socket;
         EXPECT_TRUE(socket.setSocketDescriptor(descriptor));
         EXPECT_EQ(socket.state(), QAbstractSocket::ConnectedState);
-        EXPECT_GT(socket.peerPort(), 0);
+        EXPECT_EQ(peer.remote.port, socket.peerPort());
+        EXPECT_EQ(peer.local, at("127.0.0.1", *port));
         ++count;
     });
     std::vector<std::unique_ptr<QTcpSocket>> clients;

@@ -137,8 +137,8 @@ TEST_F(HttpSessionTest, EveryCutOfAPipelineGivesTheSame)
 
 TEST_F(HttpSessionTest, ClosesForHttp10AndOnRequest)
 {
-    for (const char* request : {"GET /last HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
-             "GET /last HTTP/1.1\r\nConnection: close\r\n\r\n"}) {
+    for (const char* request :
+        {"GET /last HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", "GET /last HTTP/1.1\r\nConnection: close\r\n\r\n"}) {
         HttpSession session(echo, now);
         session.receive(request, now);
         EXPECT_EQ(session.output(), ok("/last", true));
