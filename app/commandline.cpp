@@ -188,6 +188,9 @@ const char* const kHelpHead = R"(Waggle is a BitTorrent tracker and swarm monito
 Usage:
   waggle [OPTIONS] [FILE.torrent | magnet:… …]   the window; its tracker starts with it
   waggle serve [OPTIONS]                         the tracker alone, without a display
+  waggle check [OPTIONS] URL…                    look at other trackers: what works, what is wrong
+  waggle announce [OPTIONS] URL HASH             announce once and show the answer
+  waggle scrape [OPTIONS] URL HASH…              ask for the counts of torrents
 )";
 
 const char* const kHelpServe = R"(waggle serve runs the tracker without a window, until SIGINT or SIGTERM.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline.h"
+#include "app/remotecommand.h"
 #include "app/serve.h"
 #include "app/terminal.h"
 #include "app/window.h"
@@ -16,6 +17,20 @@ QStringList argumentsOf(int argc, char** argv)
     return arguments;
 }
 
+int runRemoteLine(const QStringList& arguments, int argc, char** argv)
+{
+    using namespace waggle::app;
+    const auto line = parseRemoteLine(arguments);
+    if (!line)
+        return failWith(kExitUsage,
+            QString::fromStdString(line.error().message)
+                + QStringLiteral(" See waggle %1 --help.").arg(arguments.value(1)));
+    if (!line->help)
+        return runRemote(*line, argc, argv);
+    say(remoteHelp(line->command).trimmed());
+    return kExitFine;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -23,7 +38,10 @@ int main(int argc, char** argv)
     using namespace waggle::app;
     QCoreApplication::setApplicationName(QStringLiteral("waggle"));
     QCoreApplication::setApplicationVersion(QStringLiteral(WAGGLE_VERSION));
-    const auto line = parseCommandLine(argumentsOf(argc, argv));
+    const QStringList arguments = argumentsOf(argc, argv);
+    if (isRemoteCommand(arguments))
+        return runRemoteLine(arguments, argc, argv);
+    const auto line = parseCommandLine(arguments);
     if (!line)
         return failWith(
             kExitUsage, QString::fromStdString(line.error().message) + QStringLiteral(" See waggle --help."));

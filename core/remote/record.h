@@ -60,12 +60,23 @@ struct OwnNetwork {
     std::vector<protocol::Address> addresses; // of this computer
 };
 
+// What a person wants to be told of in `waggle announce`.
+struct AnnounceWish {
+    std::uint64_t left = 1;
+    protocol::Event event = protocol::Event::Started;
+    int numwant = 50;
+    std::uint16_t port = 6881;
+    bool stay = false; // no `stopped` behind it
+};
+
 struct TrackerRecord {
     TrackerUrl url;
     Mode mode = Mode::Quick;
     qint64 startedMs = 0; // wall clock
     Duration elapsed{0};
     std::optional<protocol::InfoHash> hash; // the one a person asked about; unset: random ones of our own
+    std::vector<protocol::InfoHash> scrapeHashes; // Mode::ScrapeOnly
+    std::optional<AnnounceWish> wish; // Mode::AnnounceOnly
     std::array<IdentityOf, 2> identities;
     OwnNetwork network;
     QString proxy; // "socks5://192.0.2.1:1080"; empty: none

@@ -23,7 +23,9 @@ struct Proxy {
 struct CheckOptions {
     Mode mode = Mode::Quick;
     std::chrono::milliseconds timeout{10'000}; // of each phase: lookup, connect, TLS, answer
-    int resends = 2; // of a UDP datagram, after 1, 2, 4 s … within the timeout; 0: none
+    int resends = 2; // of a UDP datagram, after firstResend, twice and four times that … within the timeout; 0: none
+    std::chrono::milliseconds firstResend{1000};
+    std::chrono::milliseconds quiet{5000}; // of a WebSocket before it is pinged (W4)
     int jobs = 64; // legs under way at once
     int jobsPerHost = 2;
     std::chrono::milliseconds gap{250}; // between two requests to one host; loopback: none
@@ -36,6 +38,8 @@ struct CheckOptions {
     bool claimSpoof = false; // B15, opt-in
     bool slow = false; // U7, B16: minutes
     std::optional<protocol::InfoHash> hash; // compare this swarm in place of a random one
+    std::vector<protocol::InfoHash> scrapeHashes; // Mode::ScrapeOnly
+    std::optional<AnnounceWish> wish; // Mode::AnnounceOnly
     std::uint64_t seed = 0; // of identities and hashes; 0: from the system
 };
 

@@ -82,6 +82,8 @@ TrackerRecord CheckRun::blankRecord()
     TrackerRecord record;
     record.mode = m_options.mode;
     record.hash = m_options.hash;
+    record.scrapeHashes = m_options.scrapeHashes;
+    record.wish = m_options.wish;
     record.claimSpoof = m_options.claimSpoof;
     record.network = m_world.network;
     record.proxy = m_options.proxy.kind == Proxy::Kind::None ? QString() : m_options.proxy.text();
@@ -93,6 +95,8 @@ TrackerRecord CheckRun::blankRecord()
     }
     // BEP 3's ports; nobody listens there for us.
     record.identities[0].port = static_cast<std::uint16_t>(6881 + random() % 4);
+    if (record.wish)
+        record.identities[0].port = record.wish->port;
     record.identities[1].port = static_cast<std::uint16_t>(6885 + random() % 4);
     return record;
 }

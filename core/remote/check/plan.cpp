@@ -143,7 +143,15 @@ constexpr Line kContact[] = {
 
 const Line kAnnouncing[] = {
     {step::kAnnounceA, [](const Leg&) { return true; },
-        [](const char* name, const Leg& at) { return announce(name, Identity::A, at.hashes.main, Event::Started); }},
+        [](const char* name, const Leg& at) {
+            Step made = announce(name, Identity::A, at.hashes.main, Event::Started);
+            if (const auto& wish = at.tracker.wish) {
+                made.event = wish->event;
+                made.left = wish->left;
+                made.numwant = wish->numwant;
+            }
+            return made;
+        }},
     {step::kRedirected,
         [](const Leg& at) {
             const Exchange* first = at.leg.find(step::kAnnounceA);
@@ -188,7 +196,10 @@ const Line kSecondIdentity[] = {
 
 const Line kScraping[] = {
     {step::kScrape, [](const Leg& at) { return at.canScrape(); },
-        [](const char* name, const Leg& at) { return scrape(name, {at.hashes.main}); }},
+        [](const char* name, const Leg& at) {
+            const auto& asked = at.tracker.scrapeHashes;
+            return scrape(name, asked.empty() ? std::vector{at.hashes.main} : asked);
+        }},
 };
 
 const Line kScrapeFirst[] = {
@@ -328,6 +339,8 @@ std::vector<Present> present(const Leg& at)
         {step::kStoppedB, Identity::B, at.hashes.main},
     };
     std::vector<Present> found;
+    if (at.tracker.wish && at.tracker.wish->stay)
+        return found;
     for (const Present& one : all) {
         bool there = false;
         for (const Exchange& exchange : at.leg.exchanges) {

@@ -4,7 +4,6 @@
 #include "core/remote/net/socksrelay.h"
 
 #include <QHostAddress>
-#include <QNetworkDatagram>
 #include <QNetworkProxy>
 #include <QUdpSocket>
 
@@ -18,6 +17,7 @@ using protocol::Endpoint;
 namespace {
 
 constexpr int kMaxAtOnce = 64; // datagrams of one wake-up
+constexpr qsizetype kMaxDatagram = 65'536;
 
 Endpoint endpointOf(const QHostAddress& host, int port)
 {
@@ -97,15 +97,19 @@ std::uint16_t DatagramChannel::localPort() const
     return m_socket ? m_socket->localPort() : 0;
 }
 
+// Not by receiveDatagram(): it peeks first, and the peek swallows a refusal.
 void DatagramChannel::read()
 {
-    for (int i = 0; i < kMaxAtOnce && m_socket->hasPendingDatagrams(); ++i) {
-        const QNetworkDatagram datagram = m_socket->receiveDatagram();
-        if (!datagram.isValid())
+    QByteArray buffer(kMaxDatagram, Qt::Uninitialized);
+    for (int i = 0; i < kMaxAtOnce; ++i) {
+        QHostAddress host;
+        quint16 port = 0;
+        const qint64 size = m_socket->readDatagram(buffer.data(), buffer.size(), &host, &port);
+        if (size < 0)
             return noteError();
-        const Endpoint from
-            = m_target.connected ? *m_target.address : endpointOf(datagram.senderAddress(), datagram.senderPort());
-        Q_EMIT received(datagram.data(), from);
+        Q_EMIT received(buffer.left(size), m_target.connected ? *m_target.address : endpointOf(host, port));
+        if (!m_socket->hasPendingDatagrams())
+            return;
     }
 }
 

@@ -56,6 +56,9 @@ DnsLookup::DnsLookup(
     m_timer.setSingleShot(true);
     m_timer.setInterval(m_perTry);
     connect(&m_timer, &QTimer::timeout, this, &DnsLookup::attempt);
+    m_deadline.setSingleShot(true);
+    m_deadline.setInterval(timeout);
+    connect(&m_deadline, &QTimer::timeout, this, [this] { finish(m_worst, asked().text()); });
 }
 
 DnsLookup::~DnsLookup() = default;
@@ -66,20 +69,40 @@ void DnsLookup::start()
     m_clock.start();
     m_socket = std::make_unique<QUdpSocket>();
     m_socket->setProxy(QNetworkProxy::NoProxy);
-    m_socket->bind(m_servers.front().address.protocol() == QAbstractSocket::IPv4Protocol ? QHostAddress::AnyIPv4
-                                                                                         : QHostAddress::Any);
+    const bool onlyV4 = std::all_of(m_servers.begin(), m_servers.end(),
+        [](const DnsServer& server) { return server.address.protocol() == QAbstractSocket::IPv4Protocol; });
+    m_socket->bind(onlyV4 ? QHostAddress::AnyIPv4 : QHostAddress::Any);
     connect(m_socket.get(), &QUdpSocket::readyRead, this, &DnsLookup::read);
+    m_deadline.start();
     attempt();
 }
 
 void DnsLookup::attempt()
 {
     if (m_attempt == m_attempts)
-        return finish(m_worst, m_servers.back().text());
-    const DnsServer& server = m_servers[m_attempt++ % m_servers.size()];
-    m_tcp.reset();
-    m_socket->writeDatagram(dns::writeQuery(m_question), server.address, server.port);
+        return finish(m_worst, asked().text());
+    ++m_attempt;
+    dropTcp();
+    m_socket->writeDatagram(dns::writeQuery(m_question), asked().address, asked().port);
     m_timer.start();
+}
+
+// What called us may be this very connection.
+void DnsLookup::dropTcp()
+{
+    if (!m_tcp)
+        return;
+    m_tcp->disconnect(this);
+    m_tcp->abort();
+    m_tcp.release()->deleteLater();
+}
+
+// The next one is asked, unless it is already.
+void DnsLookup::refusedBy(const DnsServer& server, Cause cause)
+{
+    m_worst = cause;
+    if (server.address == asked().address && server.port == asked().port)
+        attempt();
 }
 
 void DnsLookup::read()
@@ -100,12 +123,13 @@ void DnsLookup::take(const QByteArray& message, const DnsServer& server)
     const auto answer = dns::readAnswer(message, m_question);
     if (!answer)
         return; // not ours, or broken: the time runs on
-    if (answer->cut)
-        return askByTcp(server);
-    if (answer->cause == Cause::ServFail) {
-        m_worst = Cause::ServFail;
-        return attempt();
+    if (answer->cut) {
+        if (!m_tcp)
+            askByTcp(server);
+        return; // and one that is cut over TCP is no answer
     }
+    if (answer->cause == Cause::ServFail)
+        return refusedBy(server, Cause::ServFail);
     m_lookup.addresses = answer->addresses;
     m_lookup.aliases = answer->aliases;
     m_lookup.texts = answer->texts;
@@ -125,6 +149,7 @@ void DnsLookup::askByTcp(const DnsServer& server)
         m_tcp->write(length + query);
     });
     connect(m_tcp.get(), &QTcpSocket::readyRead, this, [this, server] { readTcp(server); });
+    connect(m_tcp.get(), &QTcpSocket::errorOccurred, this, [this, server] { refusedBy(server, m_worst); });
     m_tcp->connectToHost(server.address, server.port);
     m_timer.start();
 }
@@ -135,8 +160,10 @@ void DnsLookup::readTcp(const DnsServer& server)
     if (m_tcpBytes.size() < 2)
         return;
     const qsizetype length = qFromBigEndian<quint16>(m_tcpBytes.constData());
-    if (m_tcpBytes.size() >= 2 + length)
-        take(m_tcpBytes.mid(2, length), server);
+    if (m_tcpBytes.size() < 2 + length)
+        return;
+    m_tcp->disconnect(this); // one answer
+    take(m_tcpBytes.mid(2, length), server);
 }
 
 void DnsLookup::finish(Cause cause, const QString& server)
@@ -145,6 +172,8 @@ void DnsLookup::finish(Cause cause, const QString& server)
         return;
     m_isDone = true;
     m_timer.stop();
+    m_deadline.stop();
+    dropTcp();
     m_lookup.cause = cause;
     m_lookup.server = server;
     m_lookup.took = Duration(m_clock.nsecsElapsed() / 1000);

@@ -39,8 +39,11 @@ private:
     void attempt();
     void read();
     void take(const QByteArray& message, const DnsServer& server);
+    void refusedBy(const DnsServer& server, Cause cause);
     void askByTcp(const DnsServer& server);
     void readTcp(const DnsServer& server);
+    void dropTcp();
+    [[nodiscard]] const DnsServer& asked() const { return m_servers[(m_attempt - 1) % m_servers.size()]; }
     void finish(Cause cause, const QString& server);
 
     dns::Question m_question;
@@ -51,7 +54,8 @@ private:
     std::unique_ptr<QUdpSocket> m_socket;
     std::unique_ptr<QTcpSocket> m_tcp;
     QByteArray m_tcpBytes;
-    QTimer m_timer;
+    QTimer m_timer; // of one attempt
+    QTimer m_deadline; // of all of them
     QElapsedTimer m_clock;
     Lookup m_lookup;
     Cause m_worst = Cause::ResolverTimeout;

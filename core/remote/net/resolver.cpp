@@ -99,6 +99,7 @@ public:
         : q(resolver)
     {
     }
+    [[nodiscard]] std::vector<protocol::Address> knownByHosts(const QByteArray& name) const;
     void answerFromHosts(const Waiter& waiter, RecordType type, const std::vector<protocol::Address>& known);
     void askSystem(const std::shared_ptr<Request>& request, const QString& host);
     void askServers(const Key& key, const Waiter& waiter);
@@ -106,11 +107,17 @@ public:
 
     Resolver& q;
     std::vector<DnsServer> servers;
-    QByteArray hosts;
+    QByteArray hosts; // in lower case
     std::chrono::milliseconds timeout{0};
     int tries = 1;
     std::map<Key, Running> running;
 };
+
+// Block lists make hosts files long: few of the names asked for stand in them at all.
+std::vector<protocol::Address> Resolver::Private::knownByHosts(const QByteArray& name) const
+{
+    return hosts.contains(name) ? dns::readHosts(hosts, name) : std::vector<protocol::Address>();
+}
 
 // From the event loop, as every answer.
 void Resolver::Private::answerFromHosts(
@@ -169,7 +176,7 @@ Resolver::Resolver(const Options& options, QObject* parent)
     : QObject(parent)
     , m_d(std::make_unique<Private>(*this))
 {
-    m_d->hosts = systemFile(options.hostsFile.isEmpty() ? usualHostsFile() : options.hostsFile);
+    m_d->hosts = systemFile(options.hostsFile.isEmpty() ? usualHostsFile() : options.hostsFile).toLower();
     m_d->timeout = options.timeout;
     m_d->tries = options.tries;
     const QStringList servers = options.servers.isEmpty()
@@ -186,7 +193,7 @@ Resolver::~Resolver() = default;
 Resolver::Ticket Resolver::resolve(const QString& host, std::vector<RecordType> types, Done done)
 {
     const std::string name = host.toStdString();
-    const auto known = dns::readHosts(m_d->hosts, host.toLatin1());
+    const auto known = m_d->knownByHosts(host.toLatin1().toLower());
     const bool bySystem = known.empty() && (isForSystem(host) || m_d->servers.empty());
     auto request = std::make_shared<Request>();
     request->done = std::move(done);

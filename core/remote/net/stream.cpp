@@ -41,6 +41,22 @@ Cause causeOf(QAbstractSocket::SocketError error, bool wasConnected)
     }
 }
 
+// What the proxy says of the tracker is not the proxy's fault (RFC 1928, 6).
+Cause causeOfReply(std::uint8_t code)
+{
+    switch (code) {
+    case 3: // network unreachable
+    case 4: // host unreachable
+        return Cause::Unreachable;
+    case 5:
+        return Cause::Refused;
+    case 6: // TTL expired
+        return Cause::ConnectTimeout;
+    default:
+        return Cause::ProxyRefused;
+    }
+}
+
 } // namespace
 
 Stream::Stream(const CheckOptions& options, StreamTarget target)
@@ -171,8 +187,8 @@ void Stream::readSocks()
             return refuse(QString::fromStdString(reply.error().message));
         if (!*reply)
             return;
-        if ((*reply)->value.code != 0)
-            return refuse((*reply)->value.text());
+        if (const socks::Reply& said = (*reply)->value; said.code != 0)
+            return fail(causeOfReply(said.code), said.text());
         m_proxyBytes.remove(0, (*reply)->used);
         proxyDone();
     }
@@ -204,6 +220,8 @@ void Stream::proxyDone()
 
 void Stream::startTls()
 {
+    if (!m_proxyBytes.isEmpty()) // it would pass for what came inside TLS
+        return fail(Cause::ProxyRefused, QStringLiteral("it says something before the tracker was spoken to"));
     m_stage = Stage::Tls;
     m_deadline.start();
     m_socket->setSslConfiguration(tlsConfiguration(m_options.caFile, m_target.oldTls));

@@ -12,7 +12,6 @@
 namespace waggle::remote {
 namespace {
 
-constexpr std::chrono::milliseconds kFirstResend{1000}; // then twice as long each time
 constexpr qint64 kIdLifeMs = 60'000; // BEP 15
 constexpr std::size_t kMaxStrange = 8;
 constexpr std::uint64_t kWrongMagic = 0x0bad0bad0bad0bad;
@@ -142,7 +141,7 @@ void UdpLegClient::transmit(const QByteArray& packet)
     ++m_exchange.udp->sent;
     m_current->channel->send(packet);
     if (m_done && m_context.options.resends > 0 && m_exchange.step.kind != StepKind::UdpWrongMagic)
-        m_resend.start(kFirstResend);
+        m_resend.start(m_context.options.firstResend);
 }
 
 void UdpLegClient::resend()
@@ -151,7 +150,7 @@ void UdpLegClient::resend()
     ++m_exchange.udp->sent;
     m_current->channel->send(m_packet);
     if (m_done && m_resends < m_context.options.resends)
-        m_resend.start(kFirstResend * (1 << m_resends));
+        m_resend.start(m_context.options.firstResend * (1 << m_resends));
 }
 
 void UdpLegClient::receive(const QByteArray& packet, const protocol::Endpoint& from)

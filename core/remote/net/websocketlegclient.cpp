@@ -14,7 +14,6 @@ namespace waggle::remote {
 namespace {
 
 constexpr std::size_t kMaxMessages = 32;
-constexpr std::chrono::seconds kQuiet{5}; // before a ping
 constexpr std::chrono::seconds kStoppedWait{1}; // trackers need not answer it
 const QByteArray kSdp("v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"); // nobody connects by it
 
@@ -119,7 +118,7 @@ void WebSocketLegClient::begin()
     const Step& step = m_exchange.step;
     if (step.kind == StepKind::Idle) {
         m_deadline.stop();
-        m_idle.start(kQuiet);
+        m_idle.start(m_context.options.quiet);
         return;
     }
     QByteArray text;

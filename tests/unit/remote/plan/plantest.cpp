@@ -122,6 +122,20 @@ TEST(Plan, AnnounceAloneSaysGoodbyeAndScrapeAloneTellsNothing)
     EXPECT_THAT(names(walk(tracker("udp://", Mode::ScrapeOnly), kHashes, good)), ElementsAre("connect", "scrape"));
 }
 
+TEST(Plan, AnnouncesAndScrapesWhatAPersonWishes)
+{
+    TrackerRecord record = tracker("http://", Mode::AnnounceOnly);
+    record.wish = AnnounceWish{7, Event::Completed, 3, 6881, true};
+    const LegRecord stays = walk(record, kHashes, good);
+    ASSERT_THAT(names(stays), ElementsAre("announce A"));
+    EXPECT_EQ(stays.exchanges[0].step.event, Event::Completed);
+    EXPECT_EQ(stays.exchanges[0].step.left, 7u);
+    EXPECT_EQ(stays.exchanges[0].step.numwant, 3);
+    TrackerRecord scraped = tracker("http://", Mode::ScrapeOnly);
+    scraped.scrapeHashes = {kHashes.fresh[0], kHashes.fresh[1]};
+    EXPECT_EQ(walk(scraped, kHashes, good).exchanges.at(0).step.hashes, scraped.scrapeHashes);
+}
+
 TEST(Plan, SilenceOverUdpIsAskedOnceMoreFromAnUnconnectedSocket)
 {
     const LegRecord leg
