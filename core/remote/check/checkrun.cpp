@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/check/checkrun.h"
 
+#include "core/remote/steps.h"
+
+#include <QCoreApplication>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -30,6 +33,39 @@ std::vector<Endpoint> addressesOf(const TrackerRecord& record)
     }
     std::sort(all.begin(), all.end());
     return all;
+}
+
+// The answer to the first announce of any leg.
+const AnnounceAnswer* firstAnswer(const TrackerRecord& record)
+{
+    for (const LegRecord& leg : record.legs) {
+        if (const Exchange* announce = leg.find(step::kAnnounceA); announce && announce->announce)
+            return &*announce->announce;
+    }
+    return nullptr;
+}
+
+// How a tracker differs over its two schemes; empty: it does not, as far as can be told.
+QString differenceOf(const Report& one, const Report& other)
+{
+    const auto tell = [&](const QString& mine, const QString& theirs) {
+        return QCoreApplication::translate("findings", "%1: %2; %3: %4")
+            .arg(schemeText(one.record.url.scheme), mine, schemeText(other.record.url.scheme), theirs);
+    };
+    if ((one.state == State::Down) != (other.state == State::Down))
+        return tell(stateText(one.state), stateText(other.state));
+    const AnnounceAnswer* mine = firstAnswer(one.record);
+    const AnnounceAnswer* theirs = firstAnswer(other.record);
+    if (!mine || !theirs)
+        return {};
+    if (mine->failure.has_value() != theirs->failure.has_value())
+        return tell(mine->failure ? QCoreApplication::translate("findings", "refuses") : stateText(one.state),
+            theirs->failure ? QCoreApplication::translate("findings", "refuses") : stateText(other.state));
+    const auto far = [](qint64 a, qint64 b) { return std::abs(a - b) * 2 > std::max(a, b); }; // they vary by chance
+    if (mine->interval && theirs->interval && far(*mine->interval, *theirs->interval))
+        return tell(QCoreApplication::translate("findings", "interval %1 s").arg(*mine->interval),
+            QCoreApplication::translate("findings", "interval %1 s").arg(*theirs->interval));
+    return {};
 }
 
 } // namespace
@@ -103,9 +139,37 @@ TrackerRecord CheckRun::blankRecord()
 
 void CheckRun::noteReport(int index, const ReportPtr& report)
 {
-    Q_EMIT reported(index, report);
-    if (report->complete && --m_left == 0)
+    if (!report->complete) {
+        Q_EMIT reported(index, report);
+        return;
+    }
+    const ReportPtr judged = comparedWithTwin(report);
+    m_complete.push_back(judged);
+    Q_EMIT reported(index, judged);
+    if (--m_left == 0)
         Q_EMIT finished(m_isCancelled);
+}
+
+// T6: the same tracker over http and https, told at the one that is complete last.
+ReportPtr CheckRun::comparedWithTwin(const ReportPtr& report) const
+{
+    const TrackerUrl& url = report->record.url;
+    if (url.scheme != Scheme::Http && url.scheme != Scheme::Https)
+        return report;
+    const Scheme other = url.scheme == Scheme::Http ? Scheme::Https : Scheme::Http;
+    const auto twin = std::find_if(m_complete.begin(), m_complete.end(), [&](const ReportPtr& one) {
+        const TrackerUrl& theirs = one->record.url;
+        return theirs.scheme == other && theirs.host == url.host && theirs.path == url.path
+            && theirs.query == url.query;
+    });
+    if (twin == m_complete.end())
+        return report;
+    const QString words = differenceOf(*report, **twin);
+    if (words.isEmpty())
+        return report;
+    TrackerRecord record = report->record;
+    record.twinDiffers = words;
+    return std::make_shared<const Report>(judge(std::move(record), true));
 }
 
 bool CheckRun::isOwn(const TrackerRecord& record) const

@@ -35,6 +35,7 @@ private:
     void add(int index, const TrackerUrl& url);
     void noteReport(int index, const ReportPtr& report);
     void compareAddresses(int index);
+    [[nodiscard]] ReportPtr comparedWithTwin(const ReportPtr& report) const;
     [[nodiscard]] bool isOwn(const TrackerRecord& record) const;
     [[nodiscard]] TrackerRecord blankRecord();
 
@@ -46,6 +47,7 @@ private:
     JobQueue m_queue;
     std::vector<TrackerUrl> m_urls;
     std::vector<std::unique_ptr<TrackerCheck>> m_checks;
+    std::vector<ReportPtr> m_complete;
     std::size_t m_left = 0;
     bool m_isCancelled = false;
 };
