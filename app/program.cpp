@@ -65,18 +65,23 @@ Program::Program(const Options& options, ui::Backend& backend, QObject* parent)
           options.settings, options.dataFolder + QStringLiteral("/secret"), options.clock))
     , m_monitor(new monitor::Monitor(m_tracker->store(), m_tracker->shares(), options.clock))
     , m_library(new torrent::Library(options.dataFolder))
+    , m_checks(new remote::CheckEngine)
     , m_testAnnounce(new TestAnnounce(this))
 {
     m_monitorThread.setObjectName(QStringLiteral("monitor"));
     m_filesThread.setObjectName(QStringLiteral("files"));
+    m_probeThread.setObjectName(QStringLiteral("probe"));
     m_monitor->moveToThread(&m_monitorThread);
     m_library->moveToThread(&m_filesThread);
+    m_checks->moveToThread(&m_probeThread);
     connect(&m_monitorThread, &QThread::finished, m_monitor, &QObject::deleteLater);
     connect(&m_filesThread, &QThread::finished, m_library, &QObject::deleteLater);
+    connect(&m_probeThread, &QThread::finished, m_checks, &QObject::deleteLater);
     connectMonitor();
     connectQueries();
     connectTracker();
     connectLibrary();
+    connectChecks();
     connect(&m_backend, &ui::Backend::commanded, this, &Program::carryOut);
     connect(m_testAnnounce, &TestAnnounce::done, &m_backend, &ui::Backend::testAnnounceDone);
     connect(&m_interfaces, &QTimer::timeout, this, &Program::readInterfaces);
@@ -85,7 +90,7 @@ Program::Program(const Options& options, ui::Backend& backend, QObject* parent)
 Program::~Program()
 {
     m_tracker->stop();
-    for (QThread* thread : {&m_monitorThread, &m_filesThread}) {
+    for (QThread* thread : {&m_probeThread, &m_monitorThread, &m_filesThread}) {
         thread->quit();
         thread->wait();
     }
@@ -95,6 +100,7 @@ void Program::start()
 {
     m_monitorThread.start();
     m_filesThread.start();
+    m_probeThread.start();
     QMetaObject::invokeMethod(m_library, &torrent::Library::load);
     QMetaObject::invokeMethod(m_monitor, [monitor = m_monitor, tick = m_options.settings.tickMs] {
         monitor->setHostNames(true);
@@ -178,6 +184,38 @@ void Program::connectLibrary()
     connect(m_library, &torrent::Library::failed, this,
         [](const QString& what, const QString& why) { qCWarning(lcTorrent).noquote() << what + QStringLiteral(": ") + why; });
     connect(m_monitor, &monitor::Monitor::completed, m_library, &torrent::Library::setCompleted);
+}
+
+void Program::connectChecks()
+{
+    using remote::CheckEngine;
+    connect(&m_backend, &ui::Backend::startCheck, this,
+        [this](quint64 run, const std::vector<remote::TrackerUrl>& urls, const remote::CheckOptions& options) {
+            QMetaObject::invokeMethod(m_checks, [checks = m_checks, run, urls, options, own = ownEndpoints()] {
+                checks->start(run, urls, options, own);
+            });
+        });
+    connect(&m_backend, &ui::Backend::cancelCheck, m_checks, &CheckEngine::cancel);
+    connect(m_checks, &CheckEngine::reported, &m_backend, &ui::Backend::checkReported);
+    connect(m_checks, &CheckEngine::finished, &m_backend, &ui::Backend::checkFinished);
+}
+
+// Where this very tracker is reached: each listener on each address of the computer that it serves.
+std::vector<protocol::Endpoint> Program::ownEndpoints() const
+{
+    std::vector<protocol::Endpoint> endpoints;
+    for (const server::ListenerState& listener : m_listeners) {
+        if (listener.state != server::ListenerState::State::Listening)
+            continue;
+        if (!listener.wildcard) {
+            endpoints.push_back({listener.wanted.address, listener.port});
+            continue;
+        }
+        for (const protocol::Address& address : m_ownAddresses)
+            if (address.family() == listener.wanted.address.family())
+                endpoints.push_back({address, listener.port});
+    }
+    return endpoints;
 }
 
 template <typename Work>
@@ -301,7 +339,9 @@ void Program::readInterfaces()
 {
     QMetaObject::invokeMethod(m_library, [this, listeners = m_tracker->listeners()] {
         Q_EMIT m_backend.announceUrlsChanged(server::announceUrls(listeners));
-        QMetaObject::invokeMethod(m_monitor, [m = m_monitor, own = localAddresses()] { m->setLocalAddresses(own); });
+        const std::vector<protocol::Address> own = localAddresses();
+        QMetaObject::invokeMethod(m_monitor, [m = m_monitor, own] { m->setLocalAddresses(own); });
+        QMetaObject::invokeMethod(this, [this, own] { m_ownAddresses = own; });
     });
 }
 

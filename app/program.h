@@ -3,6 +3,7 @@
 
 #include "app/latest.h"
 #include "core/monitor/monitor.h"
+#include "core/remote/check/checkengine.h"
 #include "core/server/trackerservice.h"
 #include "core/settings/settings.h"
 #include "core/torrent/library.h"
@@ -44,6 +45,8 @@ private:
     void connectQueries();
     void connectTracker();
     void connectLibrary();
+    void connectChecks();
+    [[nodiscard]] std::vector<protocol::Endpoint> ownEndpoints() const;
     void carryOut(const ui::Command& command);
     void switchTracker(bool on);
     void tellTrackerOn();
@@ -61,8 +64,11 @@ private:
     std::unique_ptr<server::TrackerService> m_tracker;
     QThread m_monitorThread;
     QThread m_filesThread;
+    QThread m_probeThread;
     monitor::Monitor* m_monitor = nullptr; // lives on m_monitorThread and goes with it
     torrent::Library* m_library = nullptr; // lives on m_filesThread
+    remote::CheckEngine* m_checks = nullptr; // lives on m_probeThread
+    std::vector<protocol::Address> m_ownAddresses; // of this computer, as last read
     Latest<monitor::SwarmQuery> m_swarmQueries;
     Latest<monitor::PeerQuery> m_peerQueries;
     Latest<monitor::RequestQuery> m_requestQueries;

@@ -5,6 +5,8 @@
 #include "core/monitor/overview.h"
 #include "core/monitor/queries.h"
 #include "core/monitor/series.h"
+#include "core/remote/check/checkoptions.h"
+#include "core/remote/report.h"
 #include "core/server/announceurls.h"
 #include "core/server/listener.h"
 #include "core/torrent/nametable.h"
@@ -38,6 +40,10 @@ Q_SIGNALS:
     void exportRequests(quint64 job, const waggle::monitor::RequestQuery& query);
     void cancelExport(quint64 job);
     void commanded(const waggle::ui::Command& command);
+    // Checks of other people's trackers. `run` is a number of nextView()'s.
+    void startCheck(quint64 run, const std::vector<waggle::remote::TrackerUrl>& urls,
+        const waggle::remote::CheckOptions& options);
+    void cancelCheck(quint64 run);
 
     // Program to window
     void overviewReady(const waggle::monitor::OverviewPtr& overview);
@@ -49,6 +55,8 @@ Q_SIGNALS:
     void swarmsExported(const waggle::monitor::SwarmPagePtr& slice);
     void peersExported(const waggle::monitor::PeerPagePtr& slice);
     void requestsExported(const waggle::monitor::RequestPagePtr& slice);
+    void checkReported(quint64 run, int index, const waggle::remote::ReportPtr& report); // of urls[index]
+    void checkFinished(quint64 run, bool cancelled);
     void listenersChanged(const waggle::server::ListenerStates& listeners);
     void announceUrlsChanged(const std::vector<waggle::server::AnnounceUrl>& urls);
     void trackerOnChanged(bool on);

@@ -251,6 +251,14 @@ void MainWindow::setPageFilter(const QString& id, const QString& text)
         m_toolBar->setFilter(text, true);
 }
 
+void MainWindow::setPageCount(const QString& id, const QString& count) { m_sideBar->setCount(id, count); }
+
+bool MainWindow::giveToPage(const QMimeData& data)
+{
+    const Page* page = find(currentPage());
+    return page && page->hooks.take && page->hooks.take(data);
+}
+
 void MainWindow::askTracker(bool on)
 {
     // The switch shows what is; it moves when the tracker has.
@@ -319,7 +327,8 @@ void MainWindow::chooseTorrents()
 
 void MainWindow::pasteTorrents()
 {
-    if (const QMimeData* data = QApplication::clipboard()->mimeData())
+    const QMimeData* data = QApplication::clipboard()->mimeData();
+    if (data && !giveToPage(*data))
         addTorrents(addableOf(*data).filesOrMagnets);
 }
 
@@ -329,6 +338,8 @@ void MainWindow::showKeys()
         return;
     auto* dialog = new ShortcutsDialog(
         {{tr("Ctrl+O"), tr("Add .torrent files")}, {tr("Ctrl+V"), tr("Add the magnet link that was copied")},
+            {tr("Ctrl+V on Remote"), tr("Check the trackers that were copied")},
+            {tr("F5, Esc on Remote"), tr("Check again; stop checking")},
             {tr("Ctrl+F"), tr("Filter the page; Esc shows all again")}, {tr("Ctrl+C"), tr("Copy the chosen rows, tab-separated")},
             {tr("Alt+1 … Alt+9"), tr("Go to a page")}, {tr("Ctrl + / − / 0"), tr("Larger, smaller, usual size")},
             {tr("← → on a chart"), tr("Read the values of a moment")}, {tr("F1, Ctrl+?"), tr("This list")},
@@ -394,6 +405,12 @@ void MainWindow::updateCompact()
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
+    const Page* page = find(currentPage());
+    if (page && page->hooks.take && (event->mimeData()->hasUrls() || event->mimeData()->hasText())) {
+        event->setDropAction(Qt::CopyAction);
+        event->accept();
+        return m_overlay->showWords(page->hooks.dropWords);
+    }
     const Addable addable = addableOf(*event->mimeData());
     if (addable.filesOrMagnets.isEmpty() && addable.others.isEmpty())
         return;
@@ -410,6 +427,8 @@ void MainWindow::dropEvent(QDropEvent* event)
     const Addable addable = addableOf(*event->mimeData());
     event->setDropAction(Qt::CopyAction);
     event->accept();
+    if (giveToPage(*event->mimeData()))
+        return;
     addTorrents(addable.filesOrMagnets);
     if (!addable.others.isEmpty())
         m_notices->refuseDrop(addable.others);

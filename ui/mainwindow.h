@@ -14,6 +14,7 @@
 #include <optional>
 #include <vector>
 
+class QMimeData;
 class QSettings;
 class QStackedWidget;
 
@@ -32,6 +33,9 @@ class Tray;
 struct PageHooks {
     std::function<void(const QString&)> setFilter; // unset: the page has nothing to filter
     std::function<void(QSettings&)> save, restore; // in a group of the page's own
+    // What is pasted or dropped while the page is shown goes here; false: it is not for the page.
+    std::function<bool(const QMimeData&)> take;
+    QString dropWords; // what a drop would do; of pages that take any text or file
 };
 
 // The frame round the pages: tool bar, side bar, notices, status bar, tray, keys, drops. Main thread.
@@ -50,6 +54,7 @@ public:
     [[nodiscard]] QString currentPage() const;
     // From a page that filters itself, or from another page; the box follows.
     void setPageFilter(const QString& id, const QString& text);
+    void setPageCount(const QString& id, const QString& count); // beside its name in the side bar
 
     void saveState();
     void addTorrents(const QStringList& filesOrMagnets);
@@ -87,6 +92,7 @@ private:
     void addKey(const QKeySequence& keys, const std::function<void()>& act);
     void readState();
     [[nodiscard]] Page* find(const QString& id);
+    bool giveToPage(const QMimeData& data);
     void filterCurrent(const QString& text);
     void leaveFilter(); // all rows again, and on with the table
     void focusTable(); // of the page that is shown

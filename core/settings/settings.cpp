@@ -3,6 +3,9 @@
 
 #include "core/access/networks.h"
 
+#include <QFileInfo>
+#include <QUrl>
+
 #include <algorithm>
 #include <tuple>
 
@@ -23,7 +26,7 @@ auto tied(const swarm::Caps& caps)
 auto tied(const Settings& s)
 {
     return std::tie(s.trackerOn, s.listen, s.httpPort, s.udpPort, s.udpWorkers, s.allow, s.trustedProxies,
-        s.claimedIpNetworks, s.answerBadConnectionIds, s.httpConnections, s.theme, s.closeToTray, s.tickMs);
+        s.claimedIpNetworks, s.answerBadConnectionIds, s.httpConnections, s.theme, s.closeToTray, s.tickMs, s.remote);
 }
 
 // Collects problems, in the words that a person reads.
@@ -87,6 +90,7 @@ public:
     void listen();
     void times();
     void caps();
+    void remote();
     std::vector<Problem> problems;
 
 private:
@@ -156,6 +160,43 @@ void Validator::caps()
     number("tracker.maxPeersPerAddress", caps.peersPerAddress, kPeersPerAddressRange, defaults.peersPerAddress);
 }
 
+// What is wrong with a proxy's URL; empty: nothing.
+QString proxyProblem(const QString& text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    if (url.scheme() != QLatin1String("socks5") && url.scheme() != QLatin1String("socks5h")
+        && url.scheme() != QLatin1String("http"))
+        return QStringLiteral("A proxy begins with socks5:// or http://.");
+    if (!url.isValid() || url.host().isEmpty() || url.port(1) < 1)
+        return QStringLiteral("A proxy has a host and a port: socks5://HOST:PORT is meant.");
+    if (url.path().size() > 1 || url.hasQuery() || url.hasFragment())
+        return QStringLiteral("Nothing stands behind a proxy's port.");
+    return {};
+}
+
+void Validator::remote()
+{
+    const Remote defaults;
+    Remote& remote = m_settings.remote;
+    number("remote.timeout", remote.timeoutS, kRemoteTimeoutRange, defaults.timeoutS);
+    number("remote.jobs", remote.jobs, kRemoteJobsRange, defaults.jobs);
+    remote.proxy = remote.proxy.trimmed();
+    remote.caFile = remote.caFile.trimmed();
+    remote.userAgent = remote.userAgent.trimmed();
+    if (const QString problem = remote.proxy.isEmpty() ? QString() : proxyProblem(remote.proxy); !problem.isEmpty())
+        wrong("remote.proxy", problem + QStringLiteral(" Until it is right, no tracker is checked."));
+    if (!remote.caFile.isEmpty() && !QFileInfo(remote.caFile).isFile())
+        warn("remote.caFile", QStringLiteral("There is no such file: the system's authorities alone are trusted."));
+    const bool printable = std::all_of(remote.userAgent.begin(), remote.userAgent.end(),
+        [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
+    if (!printable || remote.userAgent.size() > kMaxUserAgent) {
+        wrong("remote.userAgent",
+            QStringLiteral("This must be at most %1 printable ASCII characters; Waggle's own name is sent.")
+                .arg(kMaxUserAgent));
+        remote.userAgent.clear();
+    }
+}
+
 } // namespace
 
 bool Settings::operator==(const Settings& other) const
@@ -174,6 +215,7 @@ std::vector<Problem> validate(Settings& settings)
     validator.number("tracker.httpConnections", settings.httpConnections, kConnectionsRange, defaults.httpConnections);
     validator.networks("tracker.trustedProxies", settings.trustedProxies);
     validator.networks("tracker.claimedIpNetworks", settings.claimedIpNetworks);
+    validator.remote();
     validator.number("window.tickMs", settings.tickMs, kTickRange, defaults.tickMs);
     return std::move(validator.problems);
 }

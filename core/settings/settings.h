@@ -21,6 +21,7 @@ inline constexpr std::uint16_t kDefaultPort = 6969;
 
 enum class Allow { Network, Anyone };
 enum class Theme { System, Light, Dark };
+enum class Families { Both, V4, V6 };
 
 // One `--listen ADDR[:PORT]`. Without a port the transports' own ports hold.
 struct ListenEntry {
@@ -32,6 +33,17 @@ struct ListenEntry {
     // "192.168.1.20", "192.168.1.20:7000", "[::]:7000", "::1", "[fe80::1%eth0]:7000"
     [[nodiscard]] static protocol::Result<ListenEntry> parse(const QString& text);
     [[nodiscard]] QString text() const;
+};
+
+// How other people's trackers are checked.
+struct Remote {
+    int timeoutS = 10; // of each phase
+    int jobs = 64; // at once
+    Families families = Families::Both;
+    QString proxy; // "socks5://[user:password@]host:port", "http://…"; empty: none. A wrong one is kept: nothing may go past it
+    QString caFile; // PEM; trusted beside the system's
+    QString userAgent; // empty: Waggle's own
+    bool operator==(const Remote&) const = default;
 };
 
 struct Settings {
@@ -53,6 +65,8 @@ struct Settings {
     Theme theme = Theme::System;
     bool closeToTray = true;
     int tickMs = 1000;
+
+    Remote remote;
 
     bool operator==(const Settings&) const;
 };
@@ -81,8 +95,11 @@ inline constexpr Range kSwarmsRange{1, 10'000'000};
 inline constexpr Range kPeersRange{1, 100'000'000};
 inline constexpr Range kPeersPerAddressRange{1, 1'000'000};
 inline constexpr Range kTickRange{250, 10'000}; // milliseconds
+inline constexpr Range kRemoteTimeoutRange{1, 120}; // seconds
+inline constexpr Range kRemoteJobsRange{1, 1000};
 inline constexpr std::size_t kMaxListen = 64;
 inline constexpr std::size_t kMaxNetworks = 256;
+inline constexpr qsizetype kMaxUserAgent = 200;
 
 struct Loaded {
     Settings settings;

@@ -20,11 +20,13 @@ namespace {
 constexpr qint64 kMaxFile = 1 << 20;
 constexpr auto kTracker = "tracker";
 constexpr auto kWindow = "window";
+constexpr auto kRemote = "remote";
 
 template <typename Enum>
 using Names = std::array<std::pair<const char*, Enum>, 3>;
 constexpr Names<Allow> kAllowNames{{{"network", Allow::Network}, {"anyone", Allow::Anyone}, {}}};
 constexpr Names<Theme> kThemeNames{{{"system", Theme::System}, {"light", Theme::Light}, {"dark", Theme::Dark}}};
+constexpr Names<Families> kFamiliesNames{{{"both", Families::Both}, {"v4", Families::V4}, {"v6", Families::V6}}};
 
 // The two directions of one description (`describe` below), so that what is written is what is read.
 class Reader {
@@ -116,6 +118,15 @@ public:
             wrong(key,
                 QStringLiteral("This must be one of %1; %2 is used.")
                     .arg(words.join(QStringLiteral(", ")), words.front()));
+    }
+
+    void text(const char* key, QString& value)
+    {
+        const QJsonValue json = take(key);
+        if (json.isString())
+            value = json.toString();
+        else if (!json.isUndefined())
+            wrong(key, QStringLiteral("This must be a text in quotes; it is left empty."));
     }
 
     void strings(const char* key, std::vector<QString>& value)
@@ -224,6 +235,8 @@ public:
         }
     }
 
+    void text(const char* key, QString& value) { put(key, value); }
+
     void strings(const char* key, std::vector<QString>& value)
     {
         put(key, QJsonArray::fromStringList(QStringList(value.begin(), value.end())));
@@ -269,6 +282,13 @@ void describe(Io& io, Settings& s)
     io.choice("theme", s.theme, kThemeNames);
     io.flag("closeToTray", s.closeToTray);
     io.number("tickMs", s.tickMs, kTickRange);
+    io.section(kRemote);
+    io.number("timeout", s.remote.timeoutS, kRemoteTimeoutRange);
+    io.number("jobs", s.remote.jobs, kRemoteJobsRange);
+    io.choice("families", s.remote.families, kFamiliesNames);
+    io.text("proxy", s.remote.proxy);
+    io.text("caFile", s.remote.caFile);
+    io.text("userAgent", s.remote.userAgent);
 }
 
 void checkVersion(const QJsonObject& root, std::vector<Problem>& problems)

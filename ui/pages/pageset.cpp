@@ -8,6 +8,7 @@
 #include "ui/pages/log/logpage.h"
 #include "ui/pages/overview/overviewpage.h"
 #include "ui/pages/peers/peerspage.h"
+#include "ui/pages/remote/remotepage.h"
 #include "ui/pages/requests/requestspage.h"
 #include "ui/pages/requests/swarmrequests.h"
 #include "ui/pages/settings/settingspage.h"
@@ -23,14 +24,14 @@ const QString kOverview = QStringLiteral("overview");
 const QString kSwarms = QStringLiteral("swarms");
 const QString kPeers = QStringLiteral("peers");
 const QString kRequests = QStringLiteral("requests");
+const QString kRemote = QStringLiteral("remote");
 const QString kLog = QStringLiteral("log");
 const QString kSettings = QStringLiteral("settings");
 
 // A page with a filter: the box in the tool bar and the page follow each other.
 template <typename Page>
-void addFiltered(MainWindow& window, const QString& id, const QString& title, Page* page)
+void addFiltered(MainWindow& window, const QString& id, const QString& title, Page* page, PageHooks hooks = {})
 {
-    PageHooks hooks;
     hooks.setFilter = [page](const QString& filter) { page->setFilter(filter); };
     QObject::connect(page, &Page::filterCleared, &window, [&window, id] { window.setPageFilter(id, {}); });
     window.addPage(id, title, id, page, hooks);
@@ -45,6 +46,7 @@ PageSet::PageSet(MainWindow& window, Backend& backend, QSettings& settings)
     , m_swarms(new SwarmsPage(backend, settings))
     , m_peers(new PeersPage(backend, settings))
     , m_requests(new RequestsPage(backend, settings))
+    , m_remote(new RemotePage(backend, settings))
 {
     addPages(settings);
     connectOverview();
@@ -59,9 +61,25 @@ void PageSet::addPages(QSettings& settings)
     addFiltered(m_window, kSwarms, tr("Swarms"), m_swarms);
     addFiltered(m_window, kPeers, tr("Peers"), m_peers);
     addFiltered(m_window, kRequests, tr("Requests"), m_requests);
+    addRemote();
     m_window.addSeparator();
     addFiltered(m_window, kLog, tr("Log"), new LogPage(m_backend, settings));
     m_window.addPage(kSettings, tr("Settings"), kSettings, new SettingsPage(m_backend));
+}
+
+void PageSet::addRemote()
+{
+    PageHooks hooks;
+    hooks.take = [this](const QMimeData& data) { return m_remote->take(data); };
+    hooks.dropWords = tr("Drop to check the trackers in it");
+    addFiltered(m_window, kRemote, tr("Remote"), m_remote, hooks);
+    connect(m_remote, &RemotePage::countChanged, this, [this](qint64 trackers) {
+        m_window.setPageCount(kRemote, trackers > 0 ? format::shortCount(static_cast<std::uint64_t>(trackers)) : QString());
+    });
+    connect(m_swarms, &SwarmsPage::checkTrackers, this, [this](const protocol::InfoHash& hash, const QStringList& urls) {
+        m_remote->checkTorrent(hash, urls);
+        m_window.showPage(kRemote);
+    });
 }
 
 void PageSet::connectOverview()

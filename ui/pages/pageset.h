@@ -13,6 +13,7 @@ class Backend;
 class MainWindow;
 class OverviewPage;
 class PeersPage;
+class RemotePage;
 class RequestsPage;
 class SwarmsPage;
 
@@ -27,6 +28,7 @@ private:
     void connectOverview();
     void connectSwarms(QSettings& settings);
     void connectPeers();
+    void addRemote();
     void follow(const protocol::PeerId& peerId);
     void showSwarm(const protocol::InfoHash& infoHash);
     [[nodiscard]] QString nameOf(const protocol::InfoHash& infoHash) const;
@@ -37,6 +39,7 @@ private:
     SwarmsPage* m_swarms;
     PeersPage* m_peers;
     RequestsPage* m_requests;
+    RemotePage* m_remote;
     torrent::NameTablePtr m_names;
 };
 

@@ -66,6 +66,18 @@ void DropOverlay::showFor(const Addable& addable)
         m_words = tr("Only .torrent files and magnet links can be dropped here");
     else
         m_words = count == 1 ? tr("Drop to add this torrent") : tr("Drop to add %1 torrents").arg(count);
+    open();
+}
+
+void DropOverlay::showWords(const QString& words)
+{
+    m_possible = true;
+    m_words = words;
+    open();
+}
+
+void DropOverlay::open()
+{
     setAccessibleName(m_words);
     setGeometry(parentWidget()->rect());
     raise();

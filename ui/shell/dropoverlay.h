@@ -21,11 +21,14 @@ class DropOverlay final : public QWidget {
 public:
     explicit DropOverlay(QWidget* parent);
     void showFor(const Addable& addable);
+    void showWords(const QString& words); // of something that can be dropped
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void open();
+
     QString m_words;
     bool m_possible = false;
 };

@@ -130,6 +130,17 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
                 metrics.elidedText(text, Qt::ElideRight, static_cast<int>(width)), tone);
         }
         break;
+    case Cell::Kind::Chips:
+        if (cell.chips)
+            paintChips(*painter, area, *cell.chips, palette);
+        break;
+    case Cell::Kind::Phases:
+        if (!text.isEmpty())
+            paintPhases(*painter,
+                QRectF(area.left(), area.center().y() - barHeight() / 2 + 0.5, std::min(barWidth() * 1.25, area.width()),
+                    barHeight()),
+                cell.phases, palette);
+        break;
     case Cell::Kind::Link:
         font.setUnderline(option.state & QStyle::State_MouseOver);
         [[fallthrough]];

@@ -17,7 +17,12 @@ namespace waggle::ui {
 
 // Shares of good, progress and warning from the left; the rest of the bar is the track.
 void paintBar(QPainter& painter, const QRectF& rect, const std::array<double, 3>& parts, const QPalette& palette);
+// Shares of dim, progress, honey and good.
+void paintPhases(QPainter& painter, const QRectF& rect, const std::array<float, 4>& shares, const QPalette& palette);
 void paintSpark(QPainter& painter, const QRectF& rect, const std::vector<float>& values, const QPalette& palette);
 void paintChip(QPainter& painter, const QRectF& rect, const QString& text, const QColor& color);
+[[nodiscard]] QSizeF chipSize(const QString& text); // in captionFont()
+// From the left, in captionFont(); "+3" where they do not fit.
+void paintChips(QPainter& painter, const QRectF& area, const std::vector<Cell::ChipText>& chips, const QPalette& palette);
 
 } // namespace waggle::ui

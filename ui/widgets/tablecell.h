@@ -24,9 +24,16 @@ struct Cell {
         Bar, // rounded bar of `parts`, the text beside it
         Spark, // a small line of `spark`
         Chip, // the text in a rounded outline of the tone; nothing where the text is empty
+        Chips, // each of `chips`; the text is for screen readers and the clipboard
+        Phases, // a bar of `phases`, the text for screen readers and the clipboard
         Link // the text in the colour of links, underlined under the pointer
     };
     enum class Expander { None, Space, Closed, Open }; // Space: aligned with rows that have one
+
+    struct ChipText {
+        QString text;
+        Tone tone = Tone::Normal;
+    };
 
     Kind kind = Kind::Text;
     Tone tone = Tone::Normal;
@@ -37,6 +44,8 @@ struct Cell {
     int indent = 0; // steps
     Expander expander = Expander::None;
     std::array<double, 3> parts{}; // Bar: shares of good, progress and warning, 0 … 1
+    std::array<float, 4> phases{}; // Phases: shares of dim, progress, honey and good, 0 … 1
+    std::shared_ptr<const std::vector<ChipText>> chips;
     std::shared_ptr<const std::vector<float>> spark; // NaN: not measured (a gap)
 };
 

@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSpinBox>
@@ -83,6 +84,7 @@ TEST_F(SettingsPageTest, ShowsAndReadsEverySetting)
     all.policy.expiry = swarm::seconds(900);
     all.caps = {1000, 20000, 7};
     all.httpConnections = 55;
+    all.remote = {7, 12, settings::Families::V6, QStringLiteral("socks5://192.0.2.1:1080"), {}, QStringLiteral("curl/8")};
     all.theme = settings::Theme::Dark;
     all.closeToTray = false;
     all.tickMs = 2000;
@@ -111,6 +113,15 @@ TEST_F(SettingsPageTest, AWrongNetworkIsNamed)
     find<LineList>("tracker.trustedProxies")->setPlainText(QStringLiteral("10."));
     EXPECT_FALSE(apply()->isEnabled());
     EXPECT_TRUE(problemShown("tracker.trustedProxies"));
+}
+
+TEST_F(SettingsPageTest, AWrongProxyCannotBeApplied)
+{
+    find<QLineEdit>("remote.proxy")->setText(QStringLiteral("ftp://192.0.2.1:1080"));
+    EXPECT_FALSE(apply()->isEnabled());
+    EXPECT_TRUE(problem("remote.proxy").contains(QStringLiteral("socks5://")));
+    find<QLineEdit>("remote.proxy")->setText(QStringLiteral("socks5://192.0.2.1:1080"));
+    EXPECT_TRUE(apply()->isEnabled());
 }
 
 TEST_F(SettingsPageTest, AShortExpiryWarnsButIsObeyed)

@@ -123,7 +123,7 @@ TEST(Layers, ProtocolAndSwarmArePlainCpp)
 TEST(Layers, TheWindowSeesValuesOnly)
 {
     const std::set<std::string> forbidden{"core/swarm/store.h", "core/server/trackerservice.h",
-        "core/server/workercontext.h", "core/server/requestring.h", "core/monitor/monitor.h", "core/torrent/library.h",
+        "core/remote/check/checkengine.h", "core/server/workercontext.h", "core/server/requestring.h", "core/monitor/monitor.h", "core/torrent/library.h",
         "mutex", "QMutex", "QTcpSocket", "QUdpSocket", "QTcpServer"};
     for (const Line& line : linesBelow("ui")) {
         std::string path;

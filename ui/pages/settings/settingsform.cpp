@@ -38,6 +38,13 @@ std::vector<QString> texts(const std::vector<settings::ListenEntry>& entries)
     return lines;
 }
 
+// The cursor of who types stays where it is.
+void showText(QLineEdit* edit, const QString& text)
+{
+    if (edit->text().trimmed() != text)
+        edit->setText(text);
+}
+
 constexpr settings::Range kListenablePorts{1, 65'535};
 
 } // namespace
@@ -52,6 +59,7 @@ SettingsForm::SettingsForm(QWidget* parent)
     addAccessCard();
     addTimesCard();
     addLimitsCard();
+    addRemoteCard();
     addWindowCard();
 }
 
@@ -76,6 +84,8 @@ void SettingsForm::addField(
         connect(choice, &QComboBox::currentIndexChanged, this, &SettingsForm::edited);
     else if (auto* optional = qobject_cast<OptionalNumber*>(editor))
         connect(optional, &OptionalNumber::changed, this, &SettingsForm::edited);
+    else if (auto* line = qobject_cast<QLineEdit*>(editor))
+        connect(line, &QLineEdit::textChanged, this, &SettingsForm::edited);
     else if (auto* list = qobject_cast<LineList*>(editor))
         connect(list, &LineList::textChanged, this, &SettingsForm::edited);
 }
@@ -157,6 +167,32 @@ void SettingsForm::addLimitsCard()
         m_connections);
 }
 
+void SettingsForm::addRemoteCard()
+{
+    SettingsCard* card = addCard(tr("Remote trackers"));
+    const auto line = [](const QString& placeholder) {
+        auto* edit = new QLineEdit;
+        edit->setPlaceholderText(placeholder);
+        return edit;
+    };
+    m_remoteTimeout = spin(settings::kRemoteTimeoutRange, tr(" s"));
+    addField(card, "remote.timeout", tr("Wait at most"), tr("For each of lookup, connect, TLS and answer."), m_remoteTimeout);
+    m_remoteJobs = spin(settings::kRemoteJobsRange);
+    addField(card, "remote.jobs", tr("At once"), tr("How many trackers are asked at the same time."), m_remoteJobs);
+    m_families = new QComboBox;
+    m_families->addItems({tr("IPv4 and IPv6"), tr("IPv4 only"), tr("IPv6 only")});
+    addField(card, "remote.families", tr("Over"), {}, m_families);
+    m_proxy = line(tr("none"));
+    addField(card, "remote.proxy", tr("Proxy"),
+        tr("socks5://HOST:PORT or http://HOST:PORT, USER:PASSWORD@ before the host. Nothing goes past it, lookups "
+           "included."),
+        m_proxy);
+    m_caFile = line(tr("the system's alone"));
+    addField(card, "remote.caFile", tr("Authorities"), tr("A PEM file of certificates to trust beside the system's."), m_caFile);
+    m_userAgent = line(tr("Waggle"));
+    addField(card, "remote.userAgent", tr("User-Agent"), tr("What trackers over HTTP are told; empty: Waggle's own."), m_userAgent);
+}
+
 void SettingsForm::addWindowCard()
 {
     SettingsCard* card = addCard(tr("Window"));
@@ -188,6 +224,12 @@ void SettingsForm::show(const settings::Settings& s, const QStringList& fixed)
     m_peers->setValue(static_cast<int>(s.caps.peers));
     m_peersPerAddress->setValue(static_cast<int>(s.caps.peersPerAddress));
     m_connections->setValue(s.httpConnections);
+    m_remoteTimeout->setValue(s.remote.timeoutS);
+    m_remoteJobs->setValue(s.remote.jobs);
+    m_families->setCurrentIndex(static_cast<int>(s.remote.families));
+    showText(m_proxy, s.remote.proxy);
+    showText(m_caFile, s.remote.caFile);
+    showText(m_userAgent, s.remote.userAgent);
     m_theme->setCurrentIndex(static_cast<int>(s.theme));
     m_closeToTray->setChecked(s.closeToTray);
     m_tick->setValue(s.tickMs);
@@ -217,6 +259,12 @@ settings::Settings SettingsForm::read() const
     s.caps.peers = static_cast<std::uint32_t>(m_peers->value());
     s.caps.peersPerAddress = static_cast<std::uint32_t>(m_peersPerAddress->value());
     s.httpConnections = m_connections->value();
+    s.remote.timeoutS = m_remoteTimeout->value();
+    s.remote.jobs = m_remoteJobs->value();
+    s.remote.families = static_cast<settings::Families>(m_families->currentIndex());
+    s.remote.proxy = m_proxy->text().trimmed();
+    s.remote.caFile = m_caFile->text().trimmed();
+    s.remote.userAgent = m_userAgent->text().trimmed();
     s.theme = static_cast<settings::Theme>(m_theme->currentIndex());
     s.closeToTray = m_closeToTray->isChecked();
     s.tickMs = m_tick->value();

@@ -6,6 +6,7 @@
 #include "ui/pages/settings/settingfield.h"
 
 #include <QComboBox>
+#include <QLineEdit>
 #include <QStringList>
 #include <QWidget>
 
@@ -35,6 +36,7 @@ private:
     void addAccessCard();
     void addTimesCard();
     void addLimitsCard();
+    void addRemoteCard();
     void addWindowCard();
     SettingsCard* addCard(const QString& title);
     void addField(SettingsCard* card, const char* name, const QString& title, const QString& explanation, QWidget* editor);
@@ -58,6 +60,12 @@ private:
     QSpinBox* m_peers = nullptr;
     QSpinBox* m_peersPerAddress = nullptr;
     QSpinBox* m_connections = nullptr;
+    QSpinBox* m_remoteTimeout = nullptr;
+    QSpinBox* m_remoteJobs = nullptr;
+    QComboBox* m_families = nullptr;
+    QLineEdit* m_proxy = nullptr;
+    QLineEdit* m_caFile = nullptr;
+    QLineEdit* m_userAgent = nullptr;
     QComboBox* m_theme = nullptr;
     QCheckBox* m_closeToTray = nullptr;
     QSpinBox* m_tick = nullptr;

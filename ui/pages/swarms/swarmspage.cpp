@@ -222,6 +222,18 @@ QString SwarmsPage::magnet(const monitor::SwarmRow& swarm) const
     return magnetOf(swarm.infoHash, known(swarm.infoHash).get(), urls(false));
 }
 
+// That its torrent names, without this one's own.
+QStringList SwarmsPage::trackersOf(const protocol::InfoHash& infoHash) const
+{
+    const auto torrent = known(infoHash);
+    QStringList trackers;
+    for (const auto& tier : torrent ? torrent->trackers : std::vector<std::vector<QString>>{})
+        for (const QString& url : tier)
+            if (std::none_of(m_urls.begin(), m_urls.end(), [&](const server::AnnounceUrl& own) { return own.url == url; }))
+                trackers << url;
+    return trackers;
+}
+
 void SwarmsPage::fillMenu(QMenu& menu)
 {
     const std::vector<monitor::SwarmRow> rows = chosen();
@@ -238,6 +250,9 @@ void SwarmsPage::fillMenu(QMenu& menu)
     addMenuAction(menu, QStringLiteral("label"), tr("Label…"), [this] { editLabel(); });
     addMenuAction(menu, QStringLiteral("requests"), tr("Show its requests"),
         [this, hash = rows.front().infoHash] { Q_EMIT showRequests(hash); }, one);
+    const QStringList trackers = one ? trackersOf(rows.front().infoHash) : QStringList();
+    addMenuAction(menu, QStringLiteral("checkTrackers"), tr("Check its other trackers"),
+        [this, hash = rows.front().infoHash, trackers] { Q_EMIT checkTrackers(hash, trackers); }, !trackers.isEmpty());
     addMenuAction(menu, QStringLiteral("forget"), tr("Forget"), [this, rows] { forget(rows); });
 }
 

@@ -35,6 +35,7 @@ public:
 
 Q_SIGNALS:
     void showRequests(const waggle::protocol::InfoHash& infoHash);
+    void checkTrackers(const waggle::protocol::InfoHash& infoHash, const QStringList& urls);
     void followClient(const waggle::protocol::PeerId& peerId, const waggle::protocol::InfoHash& infoHash);
     void filterCleared(); // by Clear in the table: the line edit shall be empty too
 
@@ -51,6 +52,7 @@ private:
     [[nodiscard]] std::vector<monitor::SwarmRow> chosen() const;
     [[nodiscard]] std::shared_ptr<const torrent::KnownTorrent> known(const protocol::InfoHash& infoHash) const;
     [[nodiscard]] QStringList urls(bool all) const;
+    [[nodiscard]] QStringList trackersOf(const protocol::InfoHash& infoHash) const;
     [[nodiscard]] QString magnet(const monitor::SwarmRow& swarm) const;
 
     Backend& m_backend;

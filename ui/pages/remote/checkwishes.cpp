@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/remote/checkwishes.h"
+
+#include "core/torrent/reader.h"
+
+#include <algorithm>
+
+namespace waggle::ui {
+
+namespace {
+
+QString quoted(const QString& word)
+{
+    static const QString kPlain = QStringLiteral("-_./:@%+=,[]");
+    const bool plain = !word.isEmpty() && std::all_of(word.begin(), word.end(), [](QChar c) {
+        return (c.unicode() < 0x7f && c.isLetterOrNumber()) || kPlain.contains(c);
+    });
+    if (plain)
+        return word;
+    QString inside = word;
+    inside.replace(QLatin1Char('\''), QLatin1String("'\\''"));
+    return u'\'' + inside + u'\'';
+}
+
+} // namespace
+
+protocol::Result<remote::CheckOptions> checkOptions(const settings::Remote& settings, remote::Mode mode)
+{
+    remote::CheckOptions options;
+    options.mode = mode;
+    options.timeout = std::chrono::seconds(settings.timeoutS);
+    options.jobs = settings.jobs;
+    options.v4 = settings.families != settings::Families::V6;
+    options.v6 = settings.families != settings::Families::V4;
+    options.caFile = settings.caFile;
+    options.userAgent = settings.userAgent;
+    if (!settings.proxy.isEmpty()) {
+        const auto proxy = remote::Proxy::parse(settings.proxy);
+        if (!proxy)
+            return tl::unexpected(proxy.error());
+        options.proxy = *proxy;
+    }
+    return options;
+}
+
+QString commandLine(const CommandWish& wish, const settings::Remote& settings)
+{
+    const settings::Remote usual;
+    QStringList words{QStringLiteral("waggle"), QStringLiteral("check")};
+    if (wish.mode == remote::Mode::Full)
+        words << QStringLiteral("--full");
+    if (settings.families != settings::Families::Both)
+        words << (settings.families == settings::Families::V4 ? QStringLiteral("-4") : QStringLiteral("-6"));
+    const auto add = [&words](const char* option, const QString& value) {
+        words << QLatin1String(option) << quoted(value);
+    };
+    if (settings.timeoutS != usual.timeoutS)
+        add("--timeout", QString::number(settings.timeoutS));
+    if (!settings.proxy.isEmpty()) {
+        if (const auto proxy = remote::Proxy::parse(settings.proxy))
+            add("--proxy", proxy->text());
+    }
+    if (!settings.caFile.isEmpty())
+        add("--ca", settings.caFile);
+    if (!settings.userAgent.isEmpty())
+        add("--user-agent", settings.userAgent);
+    if (wish.hash)
+        add("--hash", QString::fromStdString(wish.hash->hex()));
+    words << quoted(wish.withKey ? wish.url.text() : wish.url.shown());
+    return words.join(QLatin1Char(' '));
+}
+
+protocol::Result<protocol::InfoHash> readHash(const QString& text)
+{
+    const QString word = text.trimmed();
+    if (word.startsWith(QLatin1String("magnet:"), Qt::CaseInsensitive) || word.size() == 32) {
+        const auto magnet = torrent::readMagnet(word.size() == 32 ? QStringLiteral("magnet:?xt=urn:btih:") + word : word);
+        if (magnet)
+            return magnet->infoHash;
+        if (word.size() != 32)
+            return tl::unexpected(magnet.error());
+    }
+    const std::string hex = word.toStdString();
+    const bool digits = std::all_of(
+        hex.begin(), hex.end(), [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; });
+    if (digits && (hex.size() == 40 || hex.size() == 64))
+        return *protocol::InfoHash::fromHex(hex.substr(0, 40));
+    return protocol::fail(protocol::ErrorCode::WrongLength,
+        "This is no infohash: 40 or 64 hex digits, 32 base32 ones, or a magnet link is meant.");
+}
+
+} // namespace waggle::ui

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/remote/check/checkoptions.h"
+#include "core/settings/settings.h"
+
+namespace waggle::ui {
+
+// Options of a check as the settings want it. The error is a sentence: nothing may be asked then, least of all past a
+// proxy that is written wrongly.
+[[nodiscard]] protocol::Result<remote::CheckOptions> checkOptions(const settings::Remote& settings, remote::Mode mode);
+
+// The command line that repeats a check, quoted for a POSIX shell. A proxy's password is never in it.
+struct CommandWish {
+    remote::TrackerUrl url;
+    remote::Mode mode = remote::Mode::Quick;
+    std::optional<protocol::InfoHash> hash;
+    bool withKey = false;
+};
+[[nodiscard]] QString commandLine(const CommandWish& wish, const settings::Remote& settings);
+
+// "4f1c…", 32 base32 digits, 64 hex digits (cut, BEP 52) or a magnet link. The error is a sentence.
+[[nodiscard]] protocol::Result<protocol::InfoHash> readHash(const QString& text);
+
+} // namespace waggle::ui
