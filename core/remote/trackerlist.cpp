@@ -63,14 +63,41 @@ std::optional<InfoHash> hashOf(const QByteArray& topic)
     return std::nullopt;
 }
 
+// Where in the input: put into words only for a problem, since lists are long.
+struct Place {
+    enum class Kind { None, Line, Entry, Tracker };
+    Kind kind = Kind::None;
+    int number = 0;
+    int ofMagnet = 0; // its tracker of that number
+
+    [[nodiscard]] QString text() const
+    {
+        QString text;
+        switch (kind) {
+        case Kind::None:
+            return {};
+        case Kind::Line:
+            text = tr("Line %1").arg(number);
+            break;
+        case Kind::Entry:
+            text = tr("Entry %1").arg(number);
+            break;
+        case Kind::Tracker:
+            text = tr("Tracker %1").arg(number);
+            break;
+        }
+        return ofMagnet == 0 ? text : tr("%1, tracker %2 of the magnet link").arg(text).arg(ofMagnet);
+    }
+};
+
 class Collector {
 public:
-    void line(const QString& where, std::string_view text, bool prose)
+    void line(Place where, std::string_view text, bool prose)
     {
         for (const ListItem& item : readListLine(text, prose))
             take(where, item);
     }
-    void url(const QString& where, const QString& text)
+    void url(Place where, const QString& text)
     {
         if (const auto parsed = TrackerUrl::parse(text))
             add(*parsed);
@@ -83,10 +110,10 @@ public:
             && std::find(m_list.hashes.begin(), m_list.hashes.end(), hash) == m_list.hashes.end())
             m_list.hashes.push_back(hash);
     }
-    void problem(const QString& where, const QString& what)
+    void problem(Place where, const QString& what)
     {
         if (m_list.problems.size() < kMaxProblems)
-            m_list.problems.append(where.isEmpty() ? what : where + QLatin1String(": ") + what);
+            m_list.problems.append(where.kind == Place::Kind::None ? what : where.text() + QLatin1String(": ") + what);
         ++m_list.problemCount;
     }
     [[nodiscard]] bool isFull() const { return m_full; }
@@ -98,7 +125,7 @@ public:
     }
 
 private:
-    void take(const QString& where, const ListItem& item)
+    void take(Place where, const ListItem& item)
     {
         switch (item.kind) {
         case ListItem::Kind::Magnet:
@@ -114,7 +141,7 @@ private:
         }
     }
 
-    void bare(const QString& where, const QString& text)
+    void bare(Place where, const QString& text)
     {
         const auto udp = TrackerUrl::parse(QLatin1String("udp://") + text);
         if (!udp) {
@@ -129,7 +156,7 @@ private:
         add(http);
     }
 
-    void magnet(const QString& where, const QByteArray& link)
+    void magnet(Place where, const QByteArray& link)
     {
         const MagnetItems items = readMagnetLine(link);
         for (const QByteArray& topic : items.topics)
@@ -137,11 +164,11 @@ private:
                 hash(*found);
             else
                 problem(where, tr("The magnet link's topic (xt=) is no infohash of 40 or 32 characters."));
-        int number = 0;
         for (const QByteArray& tracker : items.trackers) {
             if (isFull())
                 return;
-            url(tr("%1, tracker %2 of the magnet link").arg(where).arg(++number), QString::fromUtf8(tracker));
+            ++where.ofMagnet;
+            url(where, QString::fromUtf8(tracker));
         }
     }
 
@@ -190,7 +217,7 @@ void readJson(const QJsonValue& value, bool inObject, Collector& collector, int&
         for (const auto& element : value.toObject())
             readJson(element, true, collector, entry);
     } else if (value.isString() && !collector.isFull()) {
-        const QString where = tr("Entry %1").arg(++entry);
+        const Place where{Place::Kind::Entry, ++entry};
         for (const QByteArray& line : value.toString().toUtf8().split('\n'))
             collector.line(where, std::string_view(line.constData(), static_cast<std::size_t>(line.size())), inObject);
     }
@@ -226,7 +253,7 @@ void readLines(const QByteArray& bytes, Collector& collector)
         ++number;
         const std::string_view line = text.substr(at, end - at);
         if (!line.empty())
-            collector.line(tr("Line %1").arg(number), line, prose);
+            collector.line({Place::Kind::Line, number}, line, prose);
         at = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
     }
 }
@@ -265,7 +292,7 @@ TrackerList readTrackers(const QByteArray& bytes)
     int number = 0;
     for (const auto& tier : torrent->trackers)
         for (const QString& tracker : tier)
-            collector.url(tr("Tracker %1").arg(++number), tracker);
+            collector.url({Place::Kind::Tracker, ++number}, tracker);
     return collector.take();
 }
 

@@ -21,8 +21,9 @@ struct TrackerList {
 inline constexpr qsizetype kMaxListBytes = 16 << 20;
 inline constexpr std::size_t kMaxTrackers = 20'000;
 
-// Any bytes: lists with or without empty lines, comments (#) and numbering, magnet links (tr=), HTML or Markdown text with
-// URLs in it, JSON arrays, bare `host:port[/announce]` (asked as udp and http). 10,000 lines take well under 150 ms.
+// Any bytes: lists with or without empty lines, comments (#) and numbering, magnet links (tr=), HTML or Markdown text
+// with URLs in it, JSON arrays, bare `host:port[/announce]` (asked as udp and http). 10,000 lines take well under 150
+// ms.
 [[nodiscard]] TrackerList parseTrackerList(const QByteArray& bytes);
 // A .torrent's bytes: announce and announce-list (BEP 12), and its hash; else like parseTrackerList().
 [[nodiscard]] TrackerList readTrackers(const QByteArray& bytes);

@@ -117,8 +117,11 @@ bool isInvisible(char32_t c)
 }
 
 // Nothing of a URL may end a request line or hide what is asked.
-std::optional<QString> badCharacter(const QString& part, const QString& where)
+std::optional<QString> badCharacter(const QString& part, const char* partName)
 {
+    if (std::all_of(part.begin(), part.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; }))
+        return std::nullopt;
+    const QString where = tr(partName);
     for (const uint c : part.toUcs4()) {
         if (c == U' ')
             return tr("There is a space in the %1: the URL was probably broken there, or two were joined.").arg(where);
@@ -259,9 +262,9 @@ Result<TrackerUrl> TrackerUrl::parse(const QString& given)
     const Parts parts = split(text.mid(mark + 3));
     if (isSchemeAgain(parts))
         return wrong(ErrorCode::Malformed, tr("The scheme stands twice."));
-    for (const auto& [part, where] :
-        {std::pair(parts.authority, tr("host")), {parts.path, tr("path")}, {parts.query, tr("query")}})
-        if (const auto bad = badCharacter(part, where))
+    for (const auto& [part, where] : {std::pair(&parts.authority, QT_TRANSLATE_NOOP("remote", "host")),
+             {&parts.path, QT_TRANSLATE_NOOP("remote", "path")}, {&parts.query, QT_TRANSLATE_NOOP("remote", "query")}})
+        if (const auto bad = badCharacter(*part, where))
             return wrong(ErrorCode::Malformed, *bad);
     TrackerUrl url{*known, {}, 0, escaped(parts.path), escaped(parts.query)};
     if (url.path.isEmpty() && *known != Scheme::Udp)
