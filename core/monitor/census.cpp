@@ -2,24 +2,13 @@
 #include "core/monitor/census.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
-#include <thread>
 
 namespace waggle::monitor {
 
 namespace {
 
 constexpr std::size_t kPiece = 256; // peers and swarms in one hold of a lock: some tens of microseconds
-constexpr unsigned kPiecesInARow = 8; // of one shard without a pause
-constexpr std::chrono::microseconds kPause{50}; // for a worker to wake up and take the lock
-
-// Whoever takes one lock again and again without a pause leaves nobody else a chance.
-void letOthersIn(unsigned pieces)
-{
-    if (pieces % kPiecesInARow == kPiecesInARow - 1)
-        std::this_thread::sleep_for(kPause);
-}
 
 std::uint64_t headOf(const protocol::PeerId& id)
 {
@@ -58,15 +47,13 @@ void Census::walkShard(const swarm::Store& store, const torrent::NameTable* name
     for (bool more = true; more;) {
         m_pieces.clear();
         m_members.clear();
-        unsigned pieces = 0;
         do {
             if (place.isOpen)
                 m_pieces.back().split = true;
-            letOthersIn(pieces++);
             more = store.visitPiece(
                 shard, now, kPiece, place,
                 [this](const swarm::SwarmView& view) {
-                    m_pieces.push_back({view, m_members.size()});
+                    m_pieces.push_back({view, m_members.size(), false, 0});
                 },
                 [this](const swarm::PeerView& view) {
                     m_members.push_back({m_pieces.back().view.infoHash, view});
@@ -115,6 +102,7 @@ void Census::visitOne(const Piece& piece, std::shared_ptr<const torrent::KnownTo
     row.known = std::move(known);
     row.view = piece.view;
     row.clients = m_clients;
+    row.others = piece.others;
     visit(row);
 }
 
@@ -170,20 +158,19 @@ void Census::visitHybrids(const Visitor& visit)
     for (const auto& [infoHash, loose] : m_hybrids) {
         if (!loose.seen)
             continue;
-        Piece piece{loose.view, 0, loose.split};
+        Piece piece{loose.view, 0, loose.split, loose.others};
         piece.view.infoHash = infoHash;
         visitOne(piece, loose.known, loose.members, visit);
     }
     m_hybrids.clear();
 }
 
-void Census::readOne(const swarm::Store& store, const InfoHash& infoHash, swarm::Time now, Loose& loose)
+void Census::readOne(const swarm::Store& store, const InfoHash& infoHash, swarm::Time now, const Wanted& wanted,
+    Loose& loose)
 {
     swarm::VisitPlace place;
-    unsigned pieces = 0;
     do {
         loose.split = loose.split || place.isOpen;
-        letOthersIn(pieces++);
         store.visitSwarmPiece(
             infoHash, now, kPiece, place,
             [&loose](const swarm::SwarmView& view) {
@@ -194,13 +181,22 @@ void Census::readOne(const swarm::Store& store, const InfoHash& infoHash, swarm:
                 loose.seen = true;
             },
             [&](const swarm::PeerView& view) {
-                loose.members.push_back({infoHash, view});
+                if (!wanted || wanted(view.peerId))
+                    loose.members.push_back({infoHash, view});
+                else
+                    ++loose.others;
             });
     } while (place.isOpen);
 }
 
 bool Census::walkOne(const swarm::Store& store, const torrent::NameTable* names, const InfoHash& infoHash,
     swarm::Time now, const Visitor& visit)
+{
+    return walkSome(store, names, infoHash, now, {}, visit);
+}
+
+bool Census::walkSome(const swarm::Store& store, const torrent::NameTable* names, const InfoHash& infoHash,
+    swarm::Time now, const Wanted& wanted, const Visitor& visit)
 {
     const auto known = knownTorrent(names, infoHash);
     std::vector<InfoHash> hashes{rowHash(known.get(), infoHash)};
@@ -211,7 +207,7 @@ bool Census::walkOne(const swarm::Store& store, const torrent::NameTable* names,
     loose.known = known;
     loose.split = hashes.size() > 1;
     for (const InfoHash& hash : hashes)
-        readOne(store, hash, now, loose);
+        readOne(store, hash, now, wanted, loose);
     if (!loose.seen)
         return false;
     m_hybrids.clear();

@@ -29,6 +29,7 @@ struct SwarmGroup {
     // of the two and not the sum, which would count everything twice.
     swarm::SwarmView view;
     std::span<const Client> clients;
+    std::size_t others = 0; // addresses of clients that were not wanted
 };
 
 class Census {
@@ -40,6 +41,10 @@ public:
     // One row's swarm (either of its hashes); false: it is not there.
     bool walkOne(const swarm::Store& store, const torrent::NameTable* names, const InfoHash& infoHash, swarm::Time now,
         const Visitor& visit);
+    // The same with those of its clients alone that are wanted.
+    using Wanted = std::function<bool(const protocol::PeerId&)>;
+    bool walkSome(const swarm::Store& store, const torrent::NameTable* names, const InfoHash& infoHash,
+        swarm::Time now, const Wanted& wanted, const Visitor& visit);
 
 private:
     struct Loose { // a hybrid torrent, being put together
@@ -47,6 +52,7 @@ private:
         swarm::SwarmView view;
         bool seen = false;
         bool split = false; // read in several pieces
+        std::size_t others = 0; // that nobody wanted
         std::vector<Member> members;
     };
     struct Ref { // a member, sorted to its client
@@ -57,12 +63,14 @@ private:
         swarm::SwarmView view;
         std::size_t from = 0;
         bool split = false; // read in more than one piece: a peer may have come twice
+        std::size_t others = 0; // that were left out
     };
 
     void walkShard(const swarm::Store& store, const torrent::NameTable* names, std::size_t shard, swarm::Time now,
         const Visitor& visit);
     void visitPieces(const torrent::NameTable* names, const Visitor& visit);
-    static void readOne(const swarm::Store& store, const InfoHash& infoHash, swarm::Time now, Loose& loose);
+    static void readOne(const swarm::Store& store, const InfoHash& infoHash, swarm::Time now, const Wanted& wanted,
+        Loose& loose);
     void visitHybrids(const Visitor& visit);
     void visitOne(const Piece& piece, std::shared_ptr<const torrent::KnownTorrent> known,
         std::span<const Member> members, const Visitor& visit);

@@ -114,7 +114,7 @@ bool isOverdue(const swarm::PeerView& view, Time now)
 SwarmFacts factsOf(const SwarmGroup& swarm)
 {
     SwarmFacts facts;
-    facts.clients = swarm.clients.size();
+    facts.clients = swarm.clients.size() + swarm.others;
     if (swarm.known && swarm.known->size) {
         facts.size = swarm.known->size;
     } else if (swarm.view.largestLeft > 0) {

@@ -10,7 +10,7 @@ namespace waggle::monitor {
 struct SwarmFacts {
     std::optional<std::uint64_t> size;
     bool sizeEstimated = false;
-    std::size_t clients = 0;
+    std::size_t clients = 0; // at least; right where it is 0 or 1
 };
 [[nodiscard]] SwarmFacts factsOf(const SwarmGroup& swarm);
 

@@ -96,6 +96,8 @@ void Monitor::closeView(quint64 view)
 {
     d->swarmViews.erase(view);
     d->peerViews.erase(view);
+    if (d->peerViews.empty())
+        d->peerScratch = {};
     d->requestViews.erase(view);
     d->seriesViews.erase(view);
 }

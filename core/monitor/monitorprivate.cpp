@@ -177,6 +177,7 @@ void Monitor::Private::takeCensus()
     taken->at = now;
     taken->wallMs = wallMs;
     taken->names = names;
+    taken->swarms.reserve(store.totals().swarms);
     census.walk(
         store, names.get(), now, [&](const SwarmGroup& swarm) { taken->swarms.push_back(figuresOf(swarm, now)); });
     const Time last = snapshot ? snapshot->at : lastTick;
@@ -223,7 +224,8 @@ void Monitor::Private::needSnapshot()
 
 PeerSource Monitor::Private::peerSource()
 {
-    return {store, names, now, [this](const protocol::Address& address) { return hostNames->nameOf(address); }, clients};
+    return {store, names, now, [this](const protocol::Address& address) { return hostNames->nameOf(address); }, clients,
+        peerScratch};
 }
 
 InfoHash Monitor::Private::rowHashOf(const InfoHash& infoHash) const

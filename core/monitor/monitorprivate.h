@@ -53,6 +53,7 @@ public:
     torrent::NameTablePtr names;
     Census census;
     ClientTexts clients;
+    std::vector<Ranked> peerScratch; // while a page of peers is open
     Pace censusPace;
     SnapshotPtr snapshot;
     SwarmMemory memory;

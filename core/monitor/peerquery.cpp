@@ -19,7 +19,12 @@ struct Expanded {
 };
 
 struct Collected {
-    std::vector<Ranked> clients;
+    explicit Collected(std::vector<Ranked>& scratch)
+        : clients(scratch)
+    {
+        clients.clear();
+    }
+    std::vector<Ranked>& clients;
     std::vector<Expanded> expanded; // in order, once placed
     qint64 hidden = 0;
     qint64 addresses = 0;
@@ -37,7 +42,7 @@ void visitSwarms(
 Collected collect(const PeerSource& source, Census& census, const PeerQuery& query)
 {
     const TextFilter filter(query.filter);
-    Collected all;
+    Collected all(source.scratch);
     if (!query.swarm && filter.isEmpty())
         all.clients.reserve(source.store.totals().clients);
     visitSwarms(source, census, query.swarm, [&](const SwarmGroup& swarm) {
@@ -124,7 +129,7 @@ std::vector<qint64> trackedRows(const Collected& all, const PeerQuery& query)
     return rows;
 }
 
-// Visits these clients, whole swarms at a time: the store is asked once for each swarm.
+// Visits these clients: the store is asked once for each of their swarms, and nobody else in them is looked at.
 void visitClients(const PeerSource& source, Census& census, std::span<const RowKey> keys,
     const std::function<void(std::size_t, const SeenClient&)>& visit)
 {
@@ -132,7 +137,10 @@ void visitClients(const PeerSource& source, Census& census, std::span<const RowK
     for (std::size_t i = 0; i < keys.size(); ++i)
         wanted[hashOf(keys[i])].emplace(keys[i], i);
     for (const auto& [infoHash, ofSwarm] : wanted) {
-        census.walkOne(source.store, source.names.get(), infoHash, source.now, [&](const SwarmGroup& swarm) {
+        const auto isWanted = [&hash = infoHash, &keysOf = ofSwarm](const protocol::PeerId& id) {
+            return keysOf.contains(clientKey(hash, id));
+        };
+        census.walkSome(source.store, source.names.get(), infoHash, source.now, isWanted, [&](const SwarmGroup& swarm) {
             const SwarmFacts facts = factsOf(swarm);
             for (const Client& client : swarm.clients) {
                 const auto at = ofSwarm.find(clientKey(swarm.infoHash, client.front()->view.peerId));

@@ -4,6 +4,7 @@
 #include "core/monitor/clienttexts.h"
 #include "core/monitor/figures.h"
 #include "core/monitor/queries.h"
+#include "core/monitor/window.h"
 
 #include <functional>
 
@@ -16,6 +17,7 @@ struct PeerSource {
     Time now{0};
     std::function<QString(const protocol::Address&)> computer; // host name, empty while unknown
     ClientTexts& clients;
+    std::vector<Ranked>& scratch; // kept for its memory: tens of MiB to get and give back would stop the other threads
 };
 
 [[nodiscard]] PeerPagePtr answer(

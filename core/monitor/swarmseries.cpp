@@ -88,8 +88,8 @@ std::shared_ptr<const std::vector<float>> SwarmSeries::spark(const InfoHash& inf
     const Resolution resolution{kSparkStep, kSparkPoints};
     const std::vector<double> rates = ratesOf(spark.bytes, resolution, kSparkPoints, now, spark.from);
     auto points = std::make_shared<std::vector<float>>(rates.begin(), rates.end());
-    // Nobody has told yet of what came after the last report.
-    const auto unreported = lastStep(resolution, now) - stepOf(spark.to - Time(1));
+    // Nobody has told yet of what came after the last report: the step that it fell into would look like a fall.
+    const auto unreported = lastStep(resolution, now) - (stepOf(spark.to) - 1);
     for (std::int64_t i = 0; i < std::min<std::int64_t>(unreported, kSparkPoints); ++i)
         (*points)[kSparkPoints - 1 - static_cast<std::size_t>(i)] = std::numeric_limits<float>::quiet_NaN();
     return points;

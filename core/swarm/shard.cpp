@@ -167,6 +167,7 @@ bool Shard::visitSwarm(
 bool Shard::visitPiece(Time now, std::size_t limit, VisitPlace& place, const Store::SwarmVisitor& visit,
     const Store::PeerVisitor& peer)
 {
+    m_mutex.letOthersIn();
     const std::lock_guard lock(m_mutex);
     now = m_state.advance(now);
     for (std::size_t seen = 0; place.swarm < m_state.swarms.size(); ++place.swarm) {
@@ -185,6 +186,7 @@ bool Shard::visitPiece(Time now, std::size_t limit, VisitPlace& place, const Sto
 bool Shard::visitSwarmPiece(const HashedInfoHash& name, Time now, std::size_t limit, VisitPlace& place,
     const Store::SwarmVisitor& visit, const Store::PeerVisitor& peer)
 {
+    m_mutex.letOthersIn();
     const std::lock_guard lock(m_mutex);
     now = m_state.advance(now);
     if (Swarm* const swarm = m_state.findAsIs(name))

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/swarm/shardmutex.h"
 #include "core/swarm/shardstate.h"
 #include "core/swarm/store.h"
 
-#include <mutex>
 
 namespace waggle::swarm {
 
@@ -43,7 +43,7 @@ private:
     [[nodiscard]] PeerView viewOf(const Swarm& swarm, PeerRef ref) const;
 
     const std::uint32_t m_index;
-    std::mutex m_mutex;
+    ShardMutex m_mutex;
     ShardState m_state;
 };
 

@@ -71,9 +71,9 @@ public:
     void visitPeers(std::size_t shard, Time now, const SwarmPeerVisitor& visit) const;
     bool visitSwarm(const protocol::InfoHash& infoHash, Time now, const SwarmVisitor& swarm,
         const PeerVisitor& peer = {}) const; // false: no such swarm
-    // A shard, or a swarm of it, in pieces: the lock is held for one of them. Each swarm, then its peers, about `limit`
-    // of both together. False: that was the last piece. A swarm that is split stays open in `place`; of its peers, those
-    // that move in it meanwhile can come twice or not at all.
+    // A shard, or a swarm of it, in pieces: the lock is held for one of them, and who waits for it comes before the next
+    // one. Each swarm, then its peers, about `limit` of both together. False: that was the last piece. A swarm that is
+    // split stays open in `place`; of its peers, those that move in it meanwhile can come twice or not at all.
     bool visitPiece(std::size_t shard, Time now, std::size_t limit, VisitPlace& place, const SwarmVisitor& swarm,
         const PeerVisitor& peer) const;
     bool visitSwarmPiece(const protocol::InfoHash& infoHash, Time now, std::size_t limit, VisitPlace& place,

@@ -124,8 +124,11 @@ void visitPages(ui::MainWindow& window, const Wanted& wanted, JsonLine& line)
         line.add(page.toStdString() + "_answers", static_cast<double>(script.answers().each.size()));
         line.add(page.toStdString() + "_rss_mib", residentMiB());
         append(all, waits);
-        if (!wanted.grab.isEmpty())
-            window.grab().save(wanted.grab + QLatin1Char('-') + page + QStringLiteral(".png"));
+        if (wanted.grab.isEmpty())
+            continue;
+        window.grab().save(wanted.grab + QLatin1Char('-') + page + QStringLiteral(".png"));
+        QTest::qWait(200);
+        static_cast<void>(ping.take()); // the picture was ours, not the program's
     }
     addWaits(line, "window", all);
 }

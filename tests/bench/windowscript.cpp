@@ -17,7 +17,7 @@ namespace waggle::bench {
 
 namespace {
 
-constexpr int kEveryMs = 50;
+constexpr int kEveryMs = 100;
 
 void click(QWidget& widget, const QPoint& at)
 {

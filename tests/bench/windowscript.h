@@ -16,7 +16,7 @@ class TableView;
 namespace waggle::bench {
 
 // A hurried person at a page with a table: sorts by one column after the other, types into the filter and clears it,
-// scrolls by wheel, by page and by the bar; something each 50 ms, as events. Main thread.
+// scrolls by wheel, by page and by the bar; something each 100 ms, as events. Main thread.
 class WindowScript final : public QObject {
 public:
     WindowScript(ui::MainWindow& window, const QString& page);

@@ -62,11 +62,19 @@ void* aligned_alloc(std::size_t alignment, std::size_t size)
     return __libc_memalign(alignment, size);
 }
 
-// The linker leads our calls of pthread_mutex_lock here.
+// The linker leads our calls of pthread_mutex_lock and pthread_mutex_trylock here.
 int __real_pthread_mutex_lock(pthread_mutex_t* mutex);
 int __wrap_pthread_mutex_lock(pthread_mutex_t* mutex)
 {
     g_counted.locks += g_isOn ? 1 : 0;
     return __real_pthread_mutex_lock(mutex);
+}
+
+int __real_pthread_mutex_trylock(pthread_mutex_t* mutex);
+int __wrap_pthread_mutex_trylock(pthread_mutex_t* mutex)
+{
+    const int result = __real_pthread_mutex_trylock(mutex);
+    g_counted.locks += g_isOn && result == 0 ? 1 : 0; // who does not get it asks for it by the other call
+    return result;
 }
 }

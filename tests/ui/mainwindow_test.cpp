@@ -228,6 +228,13 @@ TEST_F(MainWindowTest, AListenerThatCannotOpenIsExplained)
     EXPECT_EQ(status().words(), (QStringList{QStringLiteral("○ HTTP v4 nobody yet"), QStringLiteral("⚠ UDP v4 not open")}));
     EXPECT_EQ(window->notices().words(), QStringList{broken.problem}) << "a missing IPv6 is nothing to repair";
 
+    const int side = child<QToolButton>("banner_listenersClose")->iconSize().width();
+    setScale(*qApp, 2);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return child<QToolButton>("banner_listenersClose")->iconSize().width() >= 2 * side - 2; }))
+        << "its cross grows with the text";
+    setScale(*qApp, 1);
+
     child<QToolButton>("banner_listenersClose")->click();
     EXPECT_TRUE(window->notices().words().isEmpty());
     Q_EMIT backend.listenersChanged({listener(Transport::Http, "0.0.0.0", State::Listening), broken});

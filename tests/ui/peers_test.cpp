@@ -114,6 +114,17 @@ TEST_F(PeersTest, ClientsOpenByKeyboardAndPointer)
     EXPECT_EQ(model().total(), 8) << "it is open already";
 }
 
+TEST_F(PeersTest, SaysHowManyMatchAFilter)
+{
+    const auto words = [this] { return page.findChild<QLabel*>(QStringLiteral("peersCounts"))->text().toStdString(); };
+    page.setFilter(QStringLiteral("pc-3"));
+    EXPECT_TRUE(soon([&] { return words() == "1 of 6 clients match"; })) << words();
+    page.setFilter(QStringLiteral("nobody-has-this"));
+    EXPECT_TRUE(soon([&] { return words() == "0 of 6 clients match"; })) << words();
+    page.setFilter({});
+    EXPECT_TRUE(soon([&] { return words() == "6 clients (9 addresses)"; })) << words();
+}
+
 TEST_F(PeersTest, CopiesAddressAndPeerId)
 {
     choose(0, "copyAddress");

@@ -236,10 +236,13 @@ void FakeProgram::answerPeers(const monitor::PeerQuery& query)
     qint64 hidden = 0;
     const auto rows = expected(query, &hidden);
     auto page = pageOf<monitor::PeerPage>(query, rows, hidden);
-    page->clients = static_cast<qint64>(peers.size());
-    page->addresses = page->clients;
-    for (const monitor::PeerRow& row : peers)
-        page->addresses += static_cast<qint64>(row.others.size());
+    page->clients = page->addresses = 0; // that pass the filter
+    for (const monitor::PeerRow& row : rows) {
+        if (row.isAddress)
+            continue;
+        ++page->clients;
+        page->addresses += 1 + static_cast<qint64>(row.others.size());
+    }
     Q_EMIT m_backend.peersReady(page);
 }
 

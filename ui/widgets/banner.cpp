@@ -82,7 +82,10 @@ Banner::Banner(const Notice& notice, QWidget* parent)
     row->addWidget(close);
     row->setContentsMargins(0, 0, 0, 0);
     setPadding(1.5, 0.75);
-    keepScaled(*this, [row] { row->setSpacing(unit()); });
+    keepScaled(*this, [row, close] {
+        row->setSpacing(unit());
+        close->setIconSize({2 * unit(), 2 * unit()});
+    });
     if (notice.passing)
         QTimer::singleShot(kPassingMs, this, &Banner::closed);
 }

@@ -183,6 +183,16 @@ TEST_F(RequestsPageTest, ShowsWhatCameInInWords)
     waggle::test::grab(page, QStringLiteral("requests"));
 }
 
+TEST_F(RequestsPageTest, AsksToChooseARowOnlyWhereThereIsOne)
+{
+    ASSERT_TRUE(shows(0));
+    EXPECT_FALSE(find<QWidget>("requestHint")->isVisible());
+    add(server::RequestResult::Answered, "192.168.1.63", QStringLiteral("14 peers"));
+    page.setFilter(QStringLiteral(" "));
+    ASSERT_TRUE(shows(1));
+    EXPECT_TRUE(find<QWidget>("requestHint")->isVisible());
+}
+
 TEST_F(RequestsPageTest, DecodesTheChosenRowAndExplainsItsOddity)
 {
     add(server::RequestResult::Dropped, "192.168.1.77", QStringLiteral("connection id 3 min 10 s old, limit 2 min"));

@@ -55,6 +55,12 @@ TEST(Census, FindsEachClientOfALargeSwarmOnceWhateverThePieces)
         EXPECT_EQ(idsOf(swarm).size(), kMany);
     }));
     EXPECT_EQ(visits, 1u);
+    const auto isFifth = [](const protocol::PeerId& id) { return id == peer(5); };
+    EXPECT_TRUE(census.walkSome(world.store, nullptr, hash(1), world.now, isFifth, [&](const SwarmGroup& swarm) {
+        ASSERT_EQ(swarm.clients.size(), 1u);
+        EXPECT_EQ(swarm.clients.front().size(), 2u);
+        EXPECT_EQ(swarm.others, kMany - 1 + 9);
+    }));
     EXPECT_FALSE(census.walkOne(world.store, nullptr, hash(3), world.now, [](const SwarmGroup&) {}));
 }
 

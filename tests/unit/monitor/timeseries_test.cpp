@@ -222,6 +222,18 @@ TEST(SwarmSeries, SparklineEndsWithTheLastReport)
     EXPECT_TRUE(std::isnan((*spark)[52])); // nothing is known of before
 }
 
+TEST(SwarmSeries, SparklineShowsNoFallInAStepThatIsNotOver)
+{
+    SwarmSeries series;
+    series.addTraffic(hash(1), 20s, 63s, 3225, 1075); // 100 bytes/s; the step from 60 s on has 3 s of it
+    for (const Time now : {Time(63s), Time(65s), Time(69s), Time(70s)}) {
+        const auto spark = series.spark(hash(1), now);
+        ASSERT_NE(spark, nullptr);
+        EXPECT_TRUE(std::isnan((*spark)[59])) << now.count();
+        EXPECT_NEAR((*spark)[58], 100, 0.5) << now.count();
+    }
+}
+
 TEST(SwarmSeries, KeepsTheBusiestAndTheOpenedWithinBounds)
 {
     SwarmSeries series;

@@ -58,6 +58,12 @@ void PeersPage::showCounts()
     const auto& page = m_clients->model().page();
     if (!page)
         return;
+    if (page->hidden > 0) { // all by the filter
+        m_counts->setText(tr("%1 of %2 clients match")
+                              .arg(format::count(static_cast<std::uint64_t>(page->clients)),
+                                  format::count(static_cast<std::uint64_t>(page->clients + page->hidden))));
+        return;
+    }
     m_counts->setText(tr("%1 (%2)").arg(
         page->clients == 1 ? tr("1 client") : tr("%1 clients").arg(format::count(static_cast<std::uint64_t>(page->clients))),
         page->addresses == 1 ? tr("1 address")

@@ -84,6 +84,7 @@ RequestsPage::RequestsPage(Backend& backend, QSettings& settings, QWidget* paren
     connect(m_model, &RequestModel::arrived, this, [this] {
         if (m_model->page())
             m_bar->setKept(m_model->page()->kept, m_model->page()->lost);
+        showHint();
     });
     choose();
 }
@@ -201,12 +202,18 @@ void RequestsPage::choose()
         Q_EMIT m_backend.askDetail(m_detailView, number);
 }
 
+// Where there are no rows there is none to choose.
+void RequestsPage::showHint()
+{
+    m_hint->setVisible(m_detail->isHidden() && m_model->total() > 0);
+}
+
 void RequestsPage::showDetail(bool shown)
 {
-    m_hint->setVisible(!shown);
     if (m_detail->isHidden() != shown)
-        return;
+        return showHint();
     m_detail->setVisible(shown);
+    showHint();
     if (!shown)
         return;
     const int share = std::clamp(m_settings.value(kSplitKey, kTableShare).toInt(), 5, 95);

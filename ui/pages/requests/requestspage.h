@@ -41,6 +41,7 @@ private:
     void connectBar();
     void fillMenu(QMenu* menu);
     void choose(); // asks for the chosen row, or for two of them
+    void showHint();
     void showDetail(bool shown); // without a chosen row the table has all the room
     void takeDetail(quint64 view, const monitor::RequestDetailPtr& detail);
 
