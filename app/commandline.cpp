@@ -188,7 +188,7 @@ const char* const kHelpHead = R"(Waggle is a BitTorrent tracker and swarm monito
 Usage:
   waggle [OPTIONS] [FILE.torrent | magnet:… …]   the window; its tracker starts with it
   waggle serve [OPTIONS]                         the tracker alone, without a display
-  waggle check [OPTIONS] URL…                    look at other trackers: what works, what is wrong
+  waggle check [OPTIONS] URL…                    look at other trackers, and what is wrong
   waggle announce [OPTIONS] URL HASH             announce once and show the answer
   waggle scrape [OPTIONS] URL HASH…              ask for the counts of torrents
 )";

@@ -163,8 +163,8 @@ int RemoteCommand::exitStatus(bool cancelled) const
     const bool isCheck = m_line.command == RemoteLine::Command::Check;
     const bool bad = std::any_of(m_reports.begin(), m_reports.end(), [&](const ReportPtr& report) {
         const auto worst = remote::worst(*report);
-        if (isCheck)
-            return worst && *worst >= m_line.failOn;
+        if (isCheck) // what could not be looked at is no success
+            return (worst && *worst >= m_line.failOn) || report->state == remote::State::Unknown;
         return report->state == remote::State::Down || report->state == remote::State::Unknown
             || report->state == remote::State::Restricted;
     });

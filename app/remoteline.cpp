@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/remoteline.h"
 
+#include "core/remote/net/dnslookup.h"
 #include "core/remote/trackerlist.h"
 #include "core/torrent/reader.h"
 
 #include <QCommandLineParser>
 
 #include <algorithm>
+#include <map>
 
 namespace waggle::app {
 
@@ -57,6 +59,31 @@ QString value(const QCommandLineParser& parser, const char* name)
     return parser.value(QLatin1String(name));
 }
 
+// An option of another command would be forgotten in silence.
+Check checkOptionsFit(const QCommandLineParser& parser, RemoteLine::Command command)
+{
+    using Command = RemoteLine::Command;
+    static const std::map<QString, Command> kOnly{{QStringLiteral("file"), Command::Check},
+        {QStringLiteral("hash"), Command::Check}, {QStringLiteral("jobs"), Command::Check},
+        {QStringLiteral("fail-on"), Command::Check}, {QStringLiteral("full"), Command::Check},
+        {QStringLiteral("claim-address"), Command::Check}, {QStringLiteral("left"), Command::Announce},
+        {QStringLiteral("event"), Command::Announce}, {QStringLiteral("port"), Command::Announce},
+        {QStringLiteral("numwant"), Command::Announce}, {QStringLiteral("stay"), Command::Announce}};
+    for (const QString& name : parser.optionNames()) {
+        const auto only = kOnly.find(name);
+        if (only != kOnly.end() && only->second != command)
+            return fail(ErrorCode::Unsupported,
+                "--" + name.toStdString() + " is an option of waggle "
+                    + (only->second == Command::Check ? "check." : "announce."));
+    }
+    return {};
+}
+
+bool isPrintable(const QString& text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u' ' && c <= u'~'; });
+}
+
 Check readNumbers(const QCommandLineParser& parser, CheckOptions& options)
 {
     if (has(parser, "jobs")) {
@@ -95,7 +122,13 @@ Check readWays(const QCommandLineParser& parser, CheckOptions& options)
     }
     options.caFile = value(parser, "ca");
     options.userAgent = value(parser, "user-agent");
+    if (!isPrintable(options.userAgent))
+        return fail(ErrorCode::Malformed, "--user-agent is text of one line, in ASCII.");
     options.resolvers = parser.values(QStringLiteral("resolver"));
+    for (const QString& resolver : options.resolvers) {
+        if (!remote::DnsServer::parse(resolver))
+            return wrong("resolver", resolver, "This must be an address, such as 192.0.2.53 or [2001:db8::53]:5353.");
+    }
     options.claimSpoof = has(parser, "claim-address");
     return {};
 }
@@ -281,6 +314,8 @@ Result<RemoteLine> parseRemoteLine(const QStringList& arguments)
     }
     line.json = has(parser, "json");
     line.raw = has(parser, "raw");
+    if (const Check check = checkOptionsFit(parser, line.command); !check)
+        return tl::unexpected(check.error());
     for (const auto read : {readNumbers, readWays}) {
         if (const Check check = read(parser, line.options); !check)
             return tl::unexpected(check.error());
@@ -331,7 +366,7 @@ HASH: 40 or 64 hex digits, 32 base32 ones, or a magnet link.
     static const char* const kCommon = R"(
   -4, -6                 this family only
   --timeout S            seconds for each phase (10)
-  --resends N            of a UDP datagram, after 1, 2, 4 s (2)
+  --resends N            of a UDP datagram, after 1, 2, 4 s (3)
   --proxy URL            socks5://[USER:PASSWORD@]HOST:PORT or http://…; nothing goes past it
   --resolver ADDR        ask this DNS server; may be repeated
   --ca FILE              trust this authority too (PEM)

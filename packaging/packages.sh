@@ -20,6 +20,7 @@ test_packages=(
     valgrind                        # counts instructions
     xvfb xauth iproute2
     aria2 transmission-daemon qbittorrent-nox
+    dante-server microsocks tinyproxy   # SOCKS5 with and without UDP, HTTP
     ccache
 )
 

@@ -200,7 +200,7 @@ void TrackerCheck::runLeg(std::size_t index)
 
 void TrackerCheck::legEnded()
 {
-    if (--m_legsLeft == 0)
+    if (!m_isDone && --m_legsLeft == 0) // it may have been cancelled meanwhile
         finish();
 }
 
