@@ -95,8 +95,8 @@ TEST(RemoteLine, AsksABareHostOverUdpAndHttp)
 
 TEST(RemoteLine, TakesTrackersAndHashOfAMagnetLink)
 {
-    const RemoteLine line = parsed({QStringLiteral("check"),
-        QStringLiteral("magnet:?xt=urn:btih:%1&tr=udp%3A%2F%2Ft.example%3A6969").arg(kHash)});
+    const RemoteLine line = parsed(
+        {QStringLiteral("check"), QStringLiteral("magnet:?xt=urn:btih:%1&tr=udp%3A%2F%2Ft.example%3A6969").arg(kHash)});
     ASSERT_EQ(line.urls.size(), 1u);
     ASSERT_TRUE(line.options.hash);
     EXPECT_EQ(line.options.hash->hex(), kHash.toStdString());
@@ -147,7 +147,7 @@ struct Wrong {
     const char* arguments;
     const char* sentence;
 };
-class WrongRemoteLine : public testing::TestWithParam<Wrong> {};
+class WrongRemoteLine : public testing::TestWithParam<Wrong> { };
 
 TEST_P(WrongRemoteLine, IsTold)
 {

@@ -159,7 +159,8 @@ TEST(RemoteText, ComparesASwarm)
     EXPECT_EQ(object.value(QStringLiteral("unique_peers")).toInt(), 5);
     EXPECT_EQ(QJsonDocument(object.value(QStringLiteral("overlap")).toArray()).toJson(QJsonDocument::Compact),
         "[[3,1],[1,3]]");
-    EXPECT_TRUE(object.value(QStringLiteral("trackers")).toArray()[1].toObject().value(QStringLiteral("outlier")).toBool());
+    EXPECT_TRUE(
+        object.value(QStringLiteral("trackers")).toArray()[1].toObject().value(QStringLiteral("outlier")).toBool());
 }
 
 } // namespace

@@ -100,7 +100,10 @@ protected:
         file.write(bytes);
         return file.fileName();
     }
-    [[nodiscard]] static QStringList check(const QStringList& more) { return QStringList{QStringLiteral("check")} + more; }
+    [[nodiscard]] static QStringList check(const QStringList& more)
+    {
+        return QStringList{QStringLiteral("check")} + more;
+    }
     [[nodiscard]] static std::vector<Event> eventsOf(const FakeCore& core)
     {
         std::vector<Event> events;
@@ -224,7 +227,8 @@ TEST_F(RemoteCommandTest, ReadsListsTorrentsAndStandardInput)
         + "4:infod6:lengthi1e4:name1:x12:piece lengthi16384e6:pieces20:aaaaaaaaaaaaaaaaaaaaee";
     EXPECT_THAT(urlsOf(waggle(check(json + QStringList{write("x.torrent", torrent)}))), ElementsAre(http.url()));
 
-    for (const QString& bad : {write("empty", ""), write("none", "nothing of use\n"), QStringLiteral("/no/such/file")}) {
+    for (const QString& bad :
+        {write("empty", ""), write("none", "nothing of use\n"), QStringLiteral("/no/such/file")}) {
         const Outcome run = waggle(check({QStringLiteral("--file"), bad}));
         EXPECT_EQ(run.status, 2) << bad.toStdString();
         EXPECT_THAT(run.err.toStdString(), HasSubstr("“" + bad.toStdString() + "”"));
@@ -254,7 +258,8 @@ TEST_F(RemoteCommandTest, ComparesATorrentOverAllTrackers)
     };
     counts(udp.core, 5, {1001, 1002});
     counts(http.core, 7, {1002, 1003, 1004});
-    const Outcome run = waggle(check({QStringLiteral("--json"), QStringLiteral("--hash"), kHash, udp.url(), http.url()}));
+    const Outcome run
+        = waggle(check({QStringLiteral("--json"), QStringLiteral("--hash"), kHash, udp.url(), http.url()}));
     const auto objects = run.objects();
     ASSERT_THAT(objects, SizeIs(3));
     const auto compared = objects[2].value(QStringLiteral("compare")).toObject();
@@ -279,10 +284,10 @@ TEST_F(RemoteCommandTest, AnnouncesAsWishedAndLeavesUnlessItStays)
     EXPECT_EQ(http.core.asked()[0].numwant, 50);
     EXPECT_EQ(http.core.present(), 0u);
 
-    const Outcome staying = waggle({QStringLiteral("announce"), QStringLiteral("--stay"), QStringLiteral("--json"),
-        QStringLiteral("--left"), QStringLiteral("0"), QStringLiteral("--event"), QStringLiteral("completed"),
-        QStringLiteral("--port"), QStringLiteral("51413"), QStringLiteral("--numwant"), QStringLiteral("7"), udp.url(),
-        kHash});
+    const Outcome staying = waggle(
+        {QStringLiteral("announce"), QStringLiteral("--stay"), QStringLiteral("--json"), QStringLiteral("--left"),
+            QStringLiteral("0"), QStringLiteral("--event"), QStringLiteral("completed"), QStringLiteral("--port"),
+            QStringLiteral("51413"), QStringLiteral("--numwant"), QStringLiteral("7"), udp.url(), kHash});
     EXPECT_EQ(staying.status, 0);
     EXPECT_THAT(eventsOf(udp.core), ElementsAre(Event::Completed));
     EXPECT_EQ(udp.core.asked().back().left, 0u);
@@ -397,7 +402,8 @@ TEST_F(RemoteCommandTest, NeverShowsAKey)
         reply.entries = {{"failure reason", bencoded("unknown passkey: " + ask.raw)}};
     };
     const QString url = http.url(path);
-    const QString list = write("keyed", url.toUtf8() + "\nhttp://host name/abcdef0123456789abcdef0123456789/announce\n");
+    const QString list
+        = write("keyed", url.toUtf8() + "\nhttp://host name/abcdef0123456789abcdef0123456789/announce\n");
     for (const QStringList& arguments : {check({url}), check({QStringLiteral("--json"), url}),
              check({QStringLiteral("--raw"), url}), check({QStringLiteral("--full"), QStringLiteral("--raw"), url}),
              check({QStringLiteral("--file"), list}), check({QStringLiteral("--hash"), kHash, url, udp.url()}),

@@ -67,10 +67,9 @@ protected:
     {
         if (!lab)
             GTEST_SKIP() << e2e::whyNotIsolated();
-        static const bool hasTrackers = lab->startTrackers();
-        ASSERT_TRUE(hasTrackers);
+        ASSERT_TRUE(lab->startTrackers());
     }
-    // Starts it once; otherwise says why there is none.
+    // Empty where it runs; otherwise why there is none.
     static std::string missing(const char* program, bool (*start)())
     {
         if (!ProxyLab::isInstalled(program))
@@ -100,10 +99,10 @@ protected:
 };
 ProxyLab* RealProxy::lab = nullptr;
 
-#define WAGGLE_NEED(program, start) \
-    static const std::string why = missing(program, [] { return start; }); \
-    if (!why.empty()) \
-        GTEST_SKIP() << why
+#define WAGGLE_NEED(program, start)                                                                                    \
+    const std::string why = missing(program, [] { return start; });                                                    \
+    if (!why.empty())                                                                                                  \
+    GTEST_SKIP() << why
 
 TEST_F(RealProxy, SocksCarriesEveryTransport)
 {
@@ -169,8 +168,7 @@ TEST_F(RealProxy, TellsADeadTrackerFromADeadProxy)
 TEST_F(RealProxy, NothingGoesPastIt)
 {
     WAGGLE_NEED("danted", lab->startDante());
-    static const std::string noHttp
-        = missing("tinyproxy", [] { return lab->startTinyproxy(kUser, kPassword); });
+    const std::string noHttp = missing("tinyproxy", [] { return lab->startTinyproxy(kUser, kPassword); });
     if (!noHttp.empty())
         GTEST_SKIP() << noHttp;
     OutgoingPackets packets;
@@ -255,7 +253,8 @@ TEST_P(BadProxy, IsSaidToBeRefused)
 TEST_P(BadProxy, MaySayNonsense)
 {
     for (const QByteArray& words : {QByteArray("HTTP/1.1 200 OK\r\n\r\n\x16\x03\x01 nonsense"),
-             QByteArray("\x05\x00\x05\x00\x00\x01\0\0\0\0\0\0nonsense", 20), QByteArray(100'000, 'x'), QByteArray("\n")}) {
+             QByteArray("\x05\x00\x05\x00\x00\x01\0\0\0\0\0\0nonsense", 20), QByteArray(100'000, 'x'),
+             QByteArray("\n")}) {
         QTcpServer server;
         ASSERT_TRUE(server.listen(QHostAddress::LocalHost));
         QObject::connect(&server, &QTcpServer::newConnection, &server, [&] {

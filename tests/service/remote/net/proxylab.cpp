@@ -79,17 +79,22 @@ QProcess& ProxyLab::start(const QString& command)
 
 bool ProxyLab::waitForPort(int port)
 {
-    return QTest::qWaitFor(
+    const bool isOpen = QTest::qWaitFor(
         [&] {
             QTcpSocket socket;
             socket.connectToHost(m_host.v4, static_cast<quint16>(port));
             return socket.waitForConnected(200);
         },
         kWaitMs);
+    if (isOpen)
+        m_open.insert(port);
+    return isOpen;
 }
 
 bool ProxyLab::startDante()
 {
+    if (m_open.contains(kDante))
+        return true;
     const QString config = write(QStringLiteral("danted.conf"),
         QStringLiteral("logoutput: stderr\ninternal: %1 port = %2\nexternal: lo\nclientmethod: none\n"
                        "socksmethod: none\nuser.privileged: root\nuser.unprivileged: nobody\n"
@@ -103,6 +108,8 @@ bool ProxyLab::startDante()
 
 bool ProxyLab::startMicrosocks(const QString& user, const QString& password)
 {
+    if (m_open.contains(kMicrosocks))
+        return true;
     start(QStringLiteral("microsocks -i %1 -p %2 -u %3 -P %4")
               .arg(m_host.v4, QString::number(kMicrosocks), user, password));
     return waitForPort(kMicrosocks);
@@ -110,6 +117,8 @@ bool ProxyLab::startMicrosocks(const QString& user, const QString& password)
 
 bool ProxyLab::startTinyproxy(const QString& user, const QString& password)
 {
+    if (m_open.contains(kTinyproxy))
+        return true;
     const QString config = write(QStringLiteral("tinyproxy.conf"),
         QStringLiteral("Port %1\nListen %2\nTimeout 60\nMaxClients 50\nBasicAuth %3 %4\n")
             .arg(QString::number(kTinyproxy), m_host.v4, user, password));
@@ -119,6 +128,8 @@ bool ProxyLab::startTinyproxy(const QString& user, const QString& password)
 
 bool ProxyLab::startTrackers()
 {
+    if (!m_urls.isEmpty())
+        return true;
     QProcess& program
         = start(QStringLiteral("%1 --tracker-host %2").arg(QCoreApplication::applicationFilePath(), caFile()));
     const bool isReady = QTest::qWaitFor(

@@ -5,6 +5,7 @@
 #include "tests/e2e/lan.h"
 
 #include <QProcess>
+#include <QSet>
 #include <QTemporaryDir>
 
 #include <memory>
@@ -18,7 +19,7 @@ public:
     ProxyLab();
     ~ProxyLab();
 
-    // Starts the program there and waits for its port; false where it does not come up.
+    // Starts the program there, once, and waits for its port; false where it does not come up.
     [[nodiscard]] bool startDante();
     [[nodiscard]] bool startMicrosocks(const QString& user, const QString& password);
     [[nodiscard]] bool startTinyproxy(const QString& user, const QString& password);
@@ -40,6 +41,7 @@ private:
     QTemporaryDir m_folder;
     std::vector<std::unique_ptr<QProcess>> m_programs;
     QStringList m_urls;
+    QSet<int> m_open; // ports of proxies that are there
 };
 
 // Whatever IP leaves this computer over the test's network, as it passes.

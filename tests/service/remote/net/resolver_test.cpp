@@ -326,15 +326,19 @@ TEST_F(ResolverTest, EndsWithinTheTimeHoweverMuchIsSaid)
 TEST_F(ResolverTest, WaitsForManyNamesAtOnce)
 {
     first.answer = second.answer = [](const FakeDns::Question&) { return silent(); };
-    const auto descriptors = [] { return QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size(); };
+    const auto descriptors = [] {
+        return QDir(QStringLiteral("/proc/self/fd"))
+            .entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System)
+            .size();
+    };
     Resolver& shared = resolver(1s);
     const auto before = descriptors();
     std::vector<Resolver::Ticket> tickets;
     int ended = 0;
     Duration longest{0};
     for (int i = 0; i < 500; ++i)
-        tickets.push_back(shared.resolve(QStringLiteral("t%1.example").arg(i), {RecordType::A},
-            [&](const std::vector<Lookup>& lookups) {
+        tickets.push_back(shared.resolve(
+            QStringLiteral("t%1.example").arg(i), {RecordType::A}, [&](const std::vector<Lookup>& lookups) {
                 EXPECT_EQ(lookups.front().cause, Cause::ResolverTimeout);
                 longest = std::max(longest, lookups.front().took);
                 ++ended;

@@ -103,7 +103,10 @@ protected:
         network.v4 = network.v6 = true;
     }
 
-    void name(const char* host, std::vector<const char*> addresses) { m_names[QLatin1String(host)] = std::move(addresses); }
+    void name(const char* host, std::vector<const char*> addresses)
+    {
+        m_names[QLatin1String(host)] = std::move(addresses);
+    }
     CheckRun& make(const std::vector<const char*>& urls, const std::vector<Endpoint>& own = {})
     {
         std::vector<TrackerUrl> parsed;
@@ -115,7 +118,8 @@ protected:
         reports.resize(urls.size());
         CheckRun::World world;
         world.network = network;
-        world.makeClient = [this](const LegContext& context) { return std::make_unique<VirtualClient>(watch, context); };
+        world.makeClient
+            = [this](const LegContext& context) { return std::make_unique<VirtualClient>(watch, context); };
         world.resolve = [this](const QString& host, std::vector<RecordType> types, Resolver::Done done) {
             return lookUp(host, types, std::move(done));
         };
@@ -177,7 +181,8 @@ private:
         }
         auto ticket = std::make_shared<QTimer>();
         ticket->setSingleShot(true);
-        QObject::connect(ticket.get(), &QTimer::timeout, ticket.get(), [found, done = std::move(done)] { done(found); });
+        QObject::connect(
+            ticket.get(), &QTimer::timeout, ticket.get(), [found, done = std::move(done)] { done(found); });
         if (!resolverIsSilent)
             ticket->start(0);
         return ticket;
@@ -228,19 +233,21 @@ TEST_F(CheckRunTest, HasNoMoreUnderWayAtOneHostThanAllowed)
     EXPECT_THAT(record(0).legs, SizeIs(4));
 }
 
-TEST_F(CheckRunTest, KeepsRequestsToAHostApartButNotToLoopback)
+TEST_F(CheckRunTest, KeepsRequestsToAHostApart)
 {
-    options.gap = 30ms;
-    run({"udp://192.0.2.1:1", "udp://127.0.0.1:1"});
-    const auto gaps = [&](std::size_t index) {
-        Duration shortest = 1h;
-        const auto& exchanges = record(index).legs.at(0).exchanges;
-        for (std::size_t i = 1; i < exchanges.size(); ++i)
-            shortest = std::min(shortest, exchanges[i].since - exchanges[i - 1].since);
-        return shortest;
-    };
-    EXPECT_GE(gaps(0), 29ms);
-    EXPECT_LT(gaps(1), 29ms);
+    options.gap = 50ms;
+    run({"udp://192.0.2.1:1"});
+    const auto& exchanges = record(0).legs.at(0).exchanges;
+    ASSERT_GE(exchanges.size(), 5u);
+    // Each in its turn; a busy machine may be late with one.
+    EXPECT_GE(exchanges.back().since - exchanges.front().since, (exchanges.size() - 2) * 50ms);
+}
+
+TEST_F(CheckRunTest, LetsLoopbackBeAskedAtOnce)
+{
+    options.gap = 1h;
+    run({"udp://127.0.0.1:1"});
+    EXPECT_GE(record(0).legs.at(0).exchanges.size(), 5u);
 }
 
 TEST_F(CheckRunTest, TellsEverybodyItMadeThatTheyLeft)

@@ -61,7 +61,8 @@ TEST(CompareTest, MarksWhoIsFarFromTheMedian)
 TEST(CompareTest, MarksNobodyOnSmallCountsOrFewAnswers)
 {
     for (const auto& tracker :
-        compare(kHash, {seen("udp://a:1", 0, 0, {}), seen("udp://b:1", 1, 0, {}), seen("udp://c:1", 10, 5, {})}).trackers)
+        compare(kHash, {seen("udp://a:1", 0, 0, {}), seen("udp://b:1", 1, 0, {}), seen("udp://c:1", 10, 5, {})})
+            .trackers)
         EXPECT_FALSE(tracker.outlier);
     for (const auto& tracker : compare(kHash, {seen("udp://a:1", 10, 0, {}), seen("udp://b:1", 9000, 0, {})}).trackers)
         EXPECT_FALSE(tracker.outlier);

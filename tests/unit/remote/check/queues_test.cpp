@@ -115,12 +115,14 @@ TEST(ProxyTest, IsReadAndShownWithoutItsUser)
         const char* password;
         const char* shown;
     };
-    for (const Row& row : {Row{"socks5://192.0.2.1", Proxy::Kind::Socks5, "192.0.2.1", 1080, "", "", "socks5://192.0.2.1:1080"},
-             Row{"socks5h://bee:h%40ney@proxy.example:9050", Proxy::Kind::Socks5, "proxy.example", 9050, "bee", "h@ney",
-                 "socks5://proxy.example:9050"},
-             Row{" http://[2001:db8::1]:3128/ ", Proxy::Kind::Http, "2001:db8::1", 3128, "", "",
-                 "http://[2001:db8::1]:3128"},
-             Row{"HTTP://proxy.example", Proxy::Kind::Http, "proxy.example", 8080, "", "", "http://proxy.example:8080"}}) {
+    for (const Row& row :
+        {Row{"socks5://192.0.2.1", Proxy::Kind::Socks5, "192.0.2.1", 1080, "", "", "socks5://192.0.2.1:1080"},
+            Row{"socks5h://bee:h%40ney@proxy.example:9050", Proxy::Kind::Socks5, "proxy.example", 9050, "bee", "h@ney",
+                "socks5://proxy.example:9050"},
+            Row{" http://[2001:db8::1]:3128/ ", Proxy::Kind::Http, "2001:db8::1", 3128, "", "",
+                "http://[2001:db8::1]:3128"},
+            Row{"HTTP://proxy.example", Proxy::Kind::Http, "proxy.example", 8080, "", "",
+                "http://proxy.example:8080"}}) {
         const auto proxy = Proxy::parse(QLatin1String(row.text));
         ASSERT_TRUE(proxy) << row.text;
         EXPECT_EQ(proxy->kind, row.kind) << row.text;
@@ -136,9 +138,9 @@ TEST(ProxyTest, IsReadAndShownWithoutItsUser)
 TEST(ProxyTest, SaysWhatIsWrong)
 {
     const std::pair<const char*, const char*> rows[] = {{"", "begins with"}, {"proxy.example:1080", "begins with"},
-        {"https://proxy.example", "begins with"}, {"socks4://proxy.example", "begins with"}, {"socks5://", "host is missing"},
-        {"socks5://:1080", "host is missing"}, {"socks5://h:99999", ""}, {"socks5://h:0", "port"},
-        {"http://h:1/x", "Nothing stands behind"}, {"http://h?x", "Nothing stands behind"},
+        {"https://proxy.example", "begins with"}, {"socks4://proxy.example", "begins with"},
+        {"socks5://", "host is missing"}, {"socks5://:1080", "host is missing"}, {"socks5://h:99999", ""},
+        {"socks5://h:0", "port"}, {"http://h:1/x", "Nothing stands behind"}, {"http://h?x", "Nothing stands behind"},
         {"http://h#x", "Nothing stands behind"}};
     for (const auto& [text, words] : rows) {
         const auto proxy = Proxy::parse(QLatin1String(text));
