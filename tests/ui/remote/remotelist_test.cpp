@@ -57,7 +57,7 @@ TEST(RemoteModel, KeepsEachTrackerOnceAndAtMostSoMany)
 {
     RemoteModel model(nullptr);
     EXPECT_EQ(model.add(remoteRows(urls(3), 1)).size(), 3u);
-    EXPECT_EQ(model.add(remoteRows(urls(4), 1)).size(), 1u);
+    EXPECT_EQ(model.add(remoteRows(urls(4), 1)), (std::vector<quint64>{1, 2, 3, 4}));
     EXPECT_EQ(model.all().size(), 4u);
     EXPECT_EQ(model.all()[3].id, 4u);
     model.add(remoteRows(urls(20'001, 10), 1));

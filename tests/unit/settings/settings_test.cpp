@@ -40,6 +40,7 @@ TEST(Settings, differWhenAnyValueDoes)
         [](Settings& s) { s.theme = Theme::Dark; },
         [](Settings& s) { s.closeToTray = false; },
         [](Settings& s) { s.tickMs = 500; },
+        [](Settings& s) { s.remote.proxy = QStringLiteral("socks5://::1"); },
     };
     EXPECT_EQ(Settings{}, Settings{});
     for (std::size_t i = 0; i < edits.size(); ++i) {
@@ -76,6 +77,35 @@ TEST(Validate, putsDefaultsForWhatIsOutOfRangeAndSaysSo)
         EXPECT_FALSE(problem.warning) << problem.message.toStdString();
         EXPECT_THAT(problem.message.toStdString(), testing::EndsWith("is used."));
     }
+}
+
+TEST(Validate, keepsAWrongProxySoThatNothingGoesPastIt)
+{
+    for (const char* wrong : {"ftp://192.0.2.1:1", "socks5://", "192.0.2.1:1080", "socks5://192.0.2.1:1080/path", "http://h:0"}) {
+        Settings s;
+        s.remote.proxy = QString::fromLatin1(wrong);
+        EXPECT_EQ(placesOf(validate(s)), QStringList{QStringLiteral("remote.proxy")}) << wrong;
+        EXPECT_EQ(s.remote.proxy, QString::fromLatin1(wrong));
+    }
+    for (const char* right : {"", "socks5://192.0.2.1:1080", "http://me:secret@[2001:db8::1]:8080", "socks5://h"}) {
+        Settings s;
+        s.remote.proxy = QString::fromLatin1(right);
+        EXPECT_TRUE(validate(s).empty()) << right;
+    }
+}
+
+TEST(Validate, replacesWhatRemoteTrackersCannotBeAskedWith)
+{
+    Settings s;
+    s.remote.timeoutS = 0;
+    s.remote.jobs = 5000;
+    s.remote.userAgent = QStringLiteral("a\r\nb");
+    EXPECT_EQ(validate(s).size(), 3u);
+    EXPECT_EQ(s.remote, Remote{});
+    s.remote.caFile = QStringLiteral("/no/such/file.pem");
+    const auto problems = validate(s);
+    ASSERT_EQ(problems.size(), 1u);
+    EXPECT_TRUE(problems[0].warning);
 }
 
 TEST(Validate, dropsDoubledAddressesAndBoundsTheList)

@@ -67,6 +67,7 @@ Settings unusual()
     s.theme = Theme::Light;
     s.closeToTray = false;
     s.tickMs = 2000;
+    s.remote = {3, 8, Families::V6, QStringLiteral("http://192.0.2.1:8080"), {}, QStringLiteral("curl/8")};
     return s;
 }
 

@@ -18,6 +18,8 @@ namespace waggle::ui {
 
 namespace {
 
+constexpr int kMeasured = 200; // rows that decide how wide columns are
+
 class CellTableModel final : public QAbstractTableModel {
 public:
     using QAbstractTableModel::QAbstractTableModel;
@@ -110,11 +112,24 @@ CellTable::CellTable(const QString& name, QWidget* parent)
 void CellTable::set(const std::vector<TextColumn>& columns, const std::vector<std::vector<TextCell>>& rows)
 {
     static_cast<CellTableModel*>(model())->set(columns, rows);
-    if (columns.empty())
-        return;
-    horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    horizontalHeader()->setResizeContentsPrecision(100);
-    horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    fit();
+}
+
+// The first column has what the others leave.
+void CellTable::fit()
+{
+    QStyleOptionViewItem option;
+    option.initFrom(this);
+    option.font = font();
+    for (int column = 1; column < model()->columnCount(); ++column) {
+        int width = horizontalHeader()->sectionSizeHint(column) + CellDelegate::padding() / 2;
+        for (int row = 0; row < std::min(model()->rowCount(), kMeasured); ++row)
+            width = std::max(width, itemDelegate()->sizeHint(option, model()->index(row, column)).width() + 2);
+        horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
+        horizontalHeader()->resizeSection(column, width);
+    }
+    if (model()->columnCount() > 0)
+        horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
 }
 
 int CellTable::heightFor(int rows) const
@@ -127,6 +142,7 @@ void CellTable::applyMetrics()
     const int height = fontMetrics().height() * 21 / 10;
     verticalHeader()->setMinimumSectionSize(height);
     verticalHeader()->setDefaultSectionSize(height);
+    fit();
 }
 
 void CellTable::changeEvent(QEvent* event)

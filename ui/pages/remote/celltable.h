@@ -39,6 +39,7 @@ protected:
 private:
     [[nodiscard]] QString asTsv(const std::vector<int>& rows) const;
     void applyMetrics();
+    void fit();
 };
 
 } // namespace waggle::ui

@@ -57,10 +57,11 @@ CheckPane::CheckPane(RemoteModel& model, CheckRuns& runs, QSettings& settings, Q
 {
     m_table->view().setAccessibleName(tr("Trackers"));
     m_table->setEmptyText(tr("Look at other people's trackers"),
-        tr("Paste or drop anything that names some: a list, a magnet link, a .torrent file, a web page's text. Each is "
-           "asked over every address it has, and what it does wrong is told with the evidence.\nFor example "
-           "udp://tracker.example:6969/announce"),
+        tr("Paste or drop anything that names some: a list, a magnet link, a .torrent file, a web page's text.\n"
+           "Each is asked over every address it has, and what it does wrong is told with the evidence.\n"
+           "For example: udp://tracker.example:6969/announce"),
         tr("Paste…"), [this] { Q_EMIT pasteRequested(); });
+    m_message->setObjectName(QStringLiteral("remoteMessages"));
     build();
     TableView& view = m_table->view();
     connect(&view, &TableView::currentKeyChanged, this, &CheckPane::showChosen);
@@ -85,8 +86,8 @@ void CheckPane::build()
     m_frame->setSquareTopLeft(true); // the first tab stands on it
     auto* below = new QHBoxLayout(m_detail);
     below->setContentsMargins(0, 0, 0, 0);
-    below->addWidget(m_findings, 6);
-    below->addWidget(m_legs, 5);
+    below->addWidget(m_findings, 1);
+    below->addWidget(m_legs, 1);
     m_splitter->setObjectName(QStringLiteral("remoteSplitter"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_frame);

@@ -151,7 +151,8 @@ QWidget* ComparePane::makeBar()
     auto* column = new QVBoxLayout(bar);
     column->addLayout(row);
     column->addWidget(m_problem);
-    keepScaled(*bar, [this, column] {
+    keepScaled(*bar, [this, column, row] {
+        row->setSpacing(unit());
         m_hash->setFont(fixedFont());
         column->setContentsMargins(3 * unit() / 2, unit(), 3 * unit() / 2, unit());
         column->setSpacing(unit() / 2);

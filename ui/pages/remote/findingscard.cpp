@@ -108,10 +108,10 @@ void FindingsCard::add(const RemoteRow& row, const remote::Finding& finding)
     auto* title = new TextLabel(remote::title(*finding.kind), TextLabel::Role::Heading);
     title->setWordWrap(true);
     title->setObjectName(QStringLiteral("findingTitle"));
-    head->addWidget(new ChipLabel(QString::fromLatin1(finding.kind->id), severityTone(finding.severity)), 0, Qt::AlignTop);
+    head->addWidget(new ChipLabel(QString::fromLatin1(finding.kind->id), severityTone(finding.severity)), 0, Qt::AlignVCenter);
     head->addWidget(title, 1);
     if (finding.kind->bep > 0)
-        head->addWidget(bepButton(finding.kind->bep), 0, Qt::AlignTop);
+        head->addWidget(bepButton(finding.kind->bep), 0, Qt::AlignVCenter);
     m_lines->addLayout(head);
     QString evidence = finding.evidence;
     if (finding.leg >= 0 && row.report->record.legs.size() > 1 && finding.leg < static_cast<int>(row.report->record.legs.size()))

@@ -59,17 +59,23 @@ TextCell timeCell(const std::optional<remote::Duration>& time, bool endsHere, Ca
 {
     TextCell cell;
     if (endsHere) {
-        cell.text = remote::causeText(cause);
+        cell.text = shortCause(cause);
         cell.look.tone = Tone::Bad;
         cell.look.sign = QStringLiteral("✕");
-        cell.toolTip = cell.text;
+        cell.toolTip = remote::causeText(cause);
     } else {
         cell.text = time ? millis(inMs(time)) : format::unknown();
     }
     return cell;
 }
 
-std::vector<TextCell> legLine(const remote::Report& report, std::size_t index)
+// Columns that none of its legs can fill are left out.
+struct LegColumns {
+    bool tls = false;
+    bool lost = false;
+};
+
+std::vector<TextCell> legLine(const remote::Report& report, std::size_t index, const LegColumns& columns)
 {
     const LegFigures figures = legFigures(report, index);
     const Cause cause = figures.firstByte ? Cause::None : firstFailure(report.record.legs[index]);
@@ -78,18 +84,32 @@ std::vector<TextCell> legLine(const remote::Report& report, std::size_t index)
     name.text = figures.transport + QStringLiteral(" · ") + figures.family;
     if (!figures.address.isEmpty())
         name.text += QStringLiteral(" · ") + figures.address;
-    name.look.tone = Tone::Normal;
     name.toolTip = name.text;
     std::vector<TextCell> line{name, timeCell(figures.dns, end == End::Dns, cause),
-        timeCell(figures.connect, end == End::Connect, cause), timeCell(figures.tls, end == End::Tls, cause),
-        timeCell(figures.firstByte, end == End::Answer, cause)};
-    TextCell loss;
-    loss.text = figures.transport != QLatin1String("udp") || figures.sent == 0
-        ? format::unknown()
-        : LegsCard::tr("%1 of %2").arg(figures.lost).arg(figures.sent);
-    loss.look.tone = figures.lost > 0 ? Tone::Warning : Tone::Normal;
-    line.push_back(loss);
+        timeCell(figures.connect, end == End::Connect, cause)};
+    if (columns.tls)
+        line.push_back(timeCell(figures.tls, end == End::Tls, cause));
+    line.push_back(timeCell(figures.firstByte, end == End::Answer, cause));
+    if (columns.lost) {
+        TextCell loss;
+        loss.text = LegsCard::tr("%1 of %2").arg(figures.lost).arg(figures.sent);
+        loss.look.tone = figures.lost > 0 ? Tone::Warning : Tone::Normal;
+        line.push_back(loss);
+    }
     return line;
+}
+
+std::vector<TextColumn> legHeads(const LegColumns& columns)
+{
+    constexpr Qt::Alignment kRight = Qt::AlignRight;
+    std::vector<TextColumn> heads{{LegsCard::tr("Leg"), Qt::AlignLeft, LegsCard::tr("Transport, family and address")},
+        {LegsCard::tr("DNS"), kRight, {}}, {LegsCard::tr("Connect"), kRight, LegsCard::tr("TCP, or the handshake of BEP 15")}};
+    if (columns.tls)
+        heads.push_back({LegsCard::tr("TLS"), kRight, {}});
+    heads.push_back({LegsCard::tr("Answer"), kRight, LegsCard::tr("From the whole request sent to the first byte")});
+    if (columns.lost)
+        heads.push_back({LegsCard::tr("Lost"), kRight, LegsCard::tr("UDP datagrams without an answer")});
+    return heads;
 }
 
 // "interval 1800 · complete 790 · incomplete 51 · peers 50", or its words.
@@ -202,11 +222,12 @@ void LegsCard::show(const RemoteRow& row)
 
 void LegsCard::showLegs()
 {
+    const LegColumns columns{remote::isTls(m_row.url.scheme), m_row.url.scheme == remote::Scheme::Udp};
     std::vector<std::vector<TextCell>> lines;
     QStringList said;
     const std::size_t count = m_row.report ? m_row.report->record.legs.size() : 0;
     for (std::size_t i = 0; i < count; ++i) {
-        lines.push_back(legLine(*m_row.report, i));
+        lines.push_back(legLine(*m_row.report, i, columns));
         const LegFigures figures = legFigures(*m_row.report, i);
         const QString words = saidBy(figures);
         if (words.isEmpty())
@@ -215,12 +236,7 @@ void LegsCard::showLegs()
         if (!said.contains(line) && said.size() < 8)
             said << line;
     }
-    constexpr Qt::Alignment kRight = Qt::AlignRight;
-    m_legs->set({{tr("Leg"), Qt::AlignLeft, tr("Transport, family and address")}, {tr("DNS"), kRight, {}},
-                    {tr("Connect"), kRight, tr("TCP, or the handshake of BEP 15")}, {tr("TLS"), kRight, {}},
-                    {tr("Answer"), kRight, tr("From the whole request sent to the first byte")},
-                    {tr("Lost"), kRight, tr("UDP datagrams without an answer")}},
-        lines);
+    m_legs->set(legHeads(columns), lines);
     const int shownLines = std::clamp(static_cast<int>(count), 1, kMostLegLines);
     m_legs->setMinimumHeight(m_legs->heightFor(std::min(shownLines, 2)));
     m_legs->setMaximumHeight(m_legs->heightFor(shownLines));

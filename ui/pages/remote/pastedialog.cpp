@@ -57,6 +57,7 @@ PasteDialog::PasteDialog(QWidget* parent)
     m_found->setObjectName(QStringLiteral("pasteFound"));
     m_found->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon({});
     m_check = buttons->addButton(tr("Check"), QDialogButtonBox::AcceptRole);
     m_check->setObjectName(QStringLiteral("pasteCheck"));
     m_check->setProperty("primary", true);

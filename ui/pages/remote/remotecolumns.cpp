@@ -49,7 +49,7 @@ void addCount(RemoteModel::Columns& columns, RemoteColumn sort, const char* id, 
 void addFamily(RemoteModel::Columns& columns, RemoteColumn sort, const char* id, const QString& title,
     const QString& toolTip, RemoteRow::Family RemoteRow::*member)
 {
-    auto& column = add(columns, sort, id, title, toolTip, 17, [member](const RemoteRow& row) { return (row.*member).text; });
+    auto& column = add(columns, sort, id, title, toolTip, 22, [member](const RemoteRow& row) { return (row.*member).text; });
     column.look = [member](const RemoteRow& row) {
         Cell cell;
         cell.sign = (row.*member).sign;
@@ -63,7 +63,9 @@ void addFamily(RemoteModel::Columns& columns, RemoteColumn sort, const char* id,
         return (row.*member).ms ? QJsonValue(*(row.*member).ms) : QJsonValue();
     };
     column.copy = [member](const RemoteRow& row) { return ((row.*member).sign + u' ' + (row.*member).text).trimmed(); };
-    column.toolTip = column.copy;
+    column.toolTip = [member](const RemoteRow& row) {
+        return (row.*member).tip.isEmpty() ? (row.*member).text : (row.*member).tip;
+    };
 }
 
 void addPhases(RemoteModel::Columns& columns)

@@ -56,13 +56,15 @@ std::vector<quint64> RemoteModel::add(std::vector<RemoteRow> rows)
 {
     std::vector<quint64> ids;
     for (RemoteRow& row : rows) {
-        if (m_rows.size() >= kMost)
-            break;
-        const quint64 id = m_lastId + 1;
-        if (!m_ids.emplace(row.url, id).second)
+        if (const auto known = m_ids.find(row.url); known != m_ids.end()) {
+            ids.push_back(known->second);
             continue;
-        row.id = m_lastId = id;
+        }
+        if (m_rows.size() >= kMost)
+            continue;
+        const quint64 id = row.id = ++m_lastId;
         std::memcpy(row.key.bytes.data(), &id, sizeof id);
+        m_ids.emplace(row.url, id);
         ids.push_back(id);
         m_places[id] = m_rows.size();
         count(row, 1);
@@ -132,12 +134,6 @@ const RemoteRow* RemoteModel::find(quint64 id) const
 {
     const auto at = m_places.find(id);
     return at == m_places.end() ? nullptr : &m_rows[at->second];
-}
-
-std::optional<quint64> RemoteModel::idOf(const remote::TrackerUrl& url) const
-{
-    const auto found = m_ids.find(url);
-    return found == m_ids.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<const RemoteRow*> RemoteModel::sorted(const RemoteQuery& query, qint64* hidden) const

@@ -33,7 +33,8 @@ public:
 
     explicit RemoteModel(QObject* parent);
 
-    // Those that are not there yet, as far as there is room; ids are given here. Their ids.
+    // Those that are not there yet, as far as there is room; ids are given here. The ids of all of `rows` that are in
+    // the list now.
     std::vector<quint64> add(std::vector<RemoteRow> rows);
     void setWork(const std::vector<quint64>& ids, RemoteRow::Work work);
     void setReport(quint64 id, const remote::ReportPtr& report); // of one that is gone: nothing
@@ -41,7 +42,6 @@ public:
     void restore(const std::vector<RemoteRow>& rows); // back to their places
 
     [[nodiscard]] const RemoteRow* find(quint64 id) const; // null: gone
-    [[nodiscard]] std::optional<quint64> idOf(const remote::TrackerUrl& url) const;
     [[nodiscard]] const std::vector<RemoteRow>& all() const { return m_rows; } // in the order of the list
     [[nodiscard]] std::vector<quint64> passing() const; // those the filter lets through, as sorted
     [[nodiscard]] const RemoteCounts& counts() const { return m_counts; }
@@ -64,7 +64,13 @@ private:
 
     std::vector<RemoteRow> m_rows; // by id
     std::unordered_map<quint64, std::size_t> m_places;
-    std::map<remote::TrackerUrl, quint64> m_ids;
+    struct UrlHash {
+        std::size_t operator()(const remote::TrackerUrl& url) const
+        {
+            return qHashMulti(0, static_cast<int>(url.scheme), url.host, url.port, url.path, url.query);
+        }
+    };
+    std::unordered_map<remote::TrackerUrl, quint64, UrlHash> m_ids;
     RemoteCounts m_counts;
     quint64 m_lastId = 0;
     bool m_asked = false; // a view wants to know of changes

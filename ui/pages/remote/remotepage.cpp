@@ -184,17 +184,12 @@ void RemotePage::takeList(const ReadListPtr& list)
 
 void RemotePage::addAndCheck(std::vector<RemoteRow> rows)
 {
-    std::vector<remote::TrackerUrl> urls;
-    for (const RemoteRow& row : rows)
-        urls.push_back(row.url);
-    m_model->add(std::move(rows));
-    std::vector<quint64> ids; // of those that were there before too: who pastes them wants to know
-    for (const remote::TrackerUrl& url : urls)
-        if (const auto id = m_model->idOf(url))
-            ids.push_back(*id);
-    if (ids.size() < urls.size())
+    const std::size_t wanted = rows.size();
+    const std::vector<quint64> ids = m_model->add(std::move(rows)); // known ones too: who pastes them wants to know
+    if (ids.size() < wanted)
         m_check->messages().tell(tr("The list is full: %1 trackers are kept.").arg(format::count(RemoteModel::kMost)));
-    m_runs->check(ids, remote::Mode::Quick);
+    // Twenty thousand rows are work enough for one turn of the event loop.
+    QTimer::singleShot(0, this, [this, ids] { m_runs->check(ids, remote::Mode::Quick); });
 }
 
 void RemotePage::checkTorrent(const protocol::InfoHash& hash, const QStringList& urls)

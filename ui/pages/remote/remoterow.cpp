@@ -88,7 +88,8 @@ RemoteRow::Family familyOf(const Legs& legs, bool complete)
     }
     family.sign = QStringLiteral("✕");
     family.tone = Tone::Bad;
-    family.text = remote::causeText(legs.cause);
+    family.text = shortCause(legs.cause);
+    family.tip = remote::causeText(legs.cause);
     return family;
 }
 
@@ -181,6 +182,12 @@ double inMs(const std::optional<remote::Duration>& time)
     return time ? static_cast<double>(time->count()) / 1000 : 0;
 }
 
+QString shortCause(Cause cause)
+{
+    const bool late = cause == Cause::ConnectTimeout || cause == Cause::AnswerTimeout || cause == Cause::ProxyTimeout;
+    return late ? tr("timed out") : remote::causeText(cause);
+}
+
 Cause firstFailure(const remote::LegRecord& leg)
 {
     for (const remote::Exchange& exchange : leg.exchanges)
@@ -215,12 +222,12 @@ void setWork(RemoteRow& row, RemoteRow::Work work)
     const bool old = row.report && work != RemoteRow::Work::Waiting && work != RemoteRow::Work::Asked;
     if (old)
         return setReport(row, row.report);
+    static const std::array<QString, 3> kWords{tr("not checked"), tr("waiting"), tr("asking…")}; // shared by all rows
     row.stateTone = Tone::Dim;
-    row.state = work == RemoteRow::Work::Asked ? tr("asking…") : work == RemoteRow::Work::Waiting ? tr("waiting")
-                                                                                                  : tr("not checked");
+    row.state = kWords.at(work == RemoteRow::Work::Asked ? 2 : work == RemoteRow::Work::Waiting ? 1 : 0);
     if (row.report)
         return;
-    row.v4 = row.v6 = {format::unknown(), {}, Tone::Dim, {}};
+    row.v4 = row.v6 = {format::unknown(), {}, {}, Tone::Dim, {}};
 }
 
 void setReport(RemoteRow& row, const remote::ReportPtr& report)

@@ -18,6 +18,7 @@ struct RemoteRow {
     enum class Work : std::uint8_t { None, Waiting, Asked, Checked };
     struct Family {
         QString text; // "31 ms · 8 % lost"; "–": not asked
+        QString tip; // in full; empty: the text
         QString sign; // "✓"
         Tone tone = Tone::Dim;
         std::optional<double> ms; // until the answer, of its fastest leg; none: no answer
@@ -54,6 +55,7 @@ void setReport(RemoteRow& row, const remote::ReportPtr& report);
 [[nodiscard]] QString stateWord(remote::State state); // translated
 [[nodiscard]] QString millis(double ms); // "31 ms", "1.4 s"
 [[nodiscard]] double inMs(const std::optional<remote::Duration>& time); // 0 for none
+[[nodiscard]] QString shortCause(remote::Cause cause); // where the column tells what it waited for
 [[nodiscard]] remote::Cause firstFailure(const remote::LegRecord& leg); // None: there is none
 
 } // namespace waggle::ui
