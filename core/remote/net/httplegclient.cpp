@@ -5,6 +5,7 @@
 
 #include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace waggle::remote {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr qsizetype kBeginning = 64 << 10; // of a scrape of everything: enough to tell
 const char* const kUserAgent = "Waggle/0.1";
+constexpr std::chrono::milliseconds kSilentFarewell{300};
 
 Duration since(const QElapsedTimer& clock)
 {
@@ -43,8 +45,8 @@ HttpLegClient::HttpLegClient(const LegContext& context)
 {
     m_deadline.setSingleShot(true);
     m_deadline.setInterval(context.options.timeout);
-    connect(&m_deadline, &QTimer::timeout, this,
-        [this] { fail(m_hasBytes ? Cause::Incomplete : Cause::AnswerTimeout, QString()); });
+    connect(
+        &m_deadline, &QTimer::timeout, this, [this] { fail(m_hasBytes ? Cause::Incomplete : silence(), QString()); });
 }
 
 HttpLegClient::~HttpLegClient()
@@ -181,7 +183,7 @@ void HttpLegClient::send()
     const QByteArray request = requestFor(m_place);
     m_exchange.request = request.left(kMaxRawKept);
     m_clock.start();
-    m_deadline.start();
+    m_deadline.start(answerWait());
     m_stream->write(request);
 }
 
@@ -240,6 +242,32 @@ void HttpLegClient::answered()
     finish();
 }
 
+// Whoever said nothing so far is told goodbye, and hardly answers that.
+std::chrono::milliseconds HttpLegClient::answerWait() const
+{
+    const auto& before = m_context.leg.exchanges;
+    const bool isFarewell
+        = m_exchange.step.event == protocol::Event::Stopped && m_exchange.step.kind == StepKind::Announce;
+    const bool wasSilent = !before.empty() && std::all_of(before.begin(), before.end(), [](const Exchange& exchange) {
+        return exchange.cause == Cause::AnswerTimeout;
+    });
+    const auto& timeout = m_context.options.timeout;
+    return isFarewell && wasSilent ? std::min<std::chrono::milliseconds>(timeout, kSilentFarewell) : timeout;
+}
+
+// A proxy that reads the request itself: which of the two is silent cannot be told, and the tracker is not blamed.
+Cause HttpLegClient::silence() const
+{
+    return m_stream && m_stream->wantsAbsoluteForm() ? Cause::ProxyTimeout : Cause::AnswerTimeout;
+}
+
+// What such a proxy passes on says so in Via (RFC 9110, 7.6.3); what lacks it the proxy may have said.
+bool HttpLegClient::isOfProxy(const HttpFacts& facts) const
+{
+    const bool isRead = m_context.options.proxy.kind == Proxy::Kind::Http && !m_place.stream.tls;
+    return isRead && (facts.status == 407 || (facts.status == 401 && facts.field("Via").isEmpty()));
+}
+
 void HttpLegClient::understand()
 {
     const QByteArray& body = m_exchange.http->body;
@@ -250,7 +278,10 @@ void HttpLegClient::understand()
     } else {
         m_exchange.announce = readHttpAnnounce(body);
     }
-    if (m_exchange.http->status != 200 || (!m_exchange.announce && !m_exchange.scrape)) {
+    if (isOfProxy(*m_exchange.http)) {
+        m_exchange.cause = Cause::ProxyRefused;
+        m_exchange.detail = tr("it wants another user or password");
+    } else if (m_exchange.http->status != 200 || (!m_exchange.announce && !m_exchange.scrape)) {
         m_exchange.cause = Cause::BadAnswer;
         m_exchange.detail = tr("status %1").arg(m_exchange.http->status);
     }

@@ -40,6 +40,9 @@ private:
     void ended(Cause cause, const QString& detail);
     void answered();
     void understand();
+    [[nodiscard]] std::chrono::milliseconds answerWait() const;
+    [[nodiscard]] Cause silence() const;
+    [[nodiscard]] bool isOfProxy(const HttpFacts& facts) const;
     void fail(Cause cause, const QString& detail);
     void finish();
     void dropStream();

@@ -16,6 +16,7 @@ constexpr qint64 kIdLifeMs = 60'000; // BEP 15
 constexpr std::size_t kMaxStrange = 8;
 constexpr std::uint64_t kWrongMagic = 0x0bad0bad0bad0bad;
 constexpr std::chrono::milliseconds kMagicWait{1000}; // silence is the good answer
+constexpr std::chrono::milliseconds kElsewhereWait{500};
 enum Action : std::uint32_t { kConnect, kAnnounce, kScrape, kError };
 
 Duration since(const QElapsedTimer& clock)
@@ -61,7 +62,7 @@ void UdpLegClient::ask(const Step& step, Done done)
     if (step.kind == StepKind::UdpWrongMagic)
         limit = std::min(limit, kMagicWait);
     else if (step.kind == StepKind::UdpUnconnected)
-        limit /= 2; // the whole time was waited already
+        limit = std::max(limit / 4, std::min(limit / 2, kElsewhereWait)); // the whole time was waited already
     m_deadline.start(limit);
     m_current = &handshakeFor(step);
     if (step.fresh || !m_current->channel)

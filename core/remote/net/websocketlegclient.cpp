@@ -210,7 +210,13 @@ void WebSocketLegClient::timedOut()
 {
     const bool said = m_exchange.announce.has_value(); // what the relay lacks is in the facts
     const bool isFarewell = m_exchange.step.event == protocol::Event::Stopped && m_isSent;
-    finish(said || isFarewell ? Cause::None : m_isSent ? Cause::AnswerTimeout : Cause::ConnectTimeout);
+    const Connection& connection = connectionOf(m_exchange.step.identity);
+    const bool atProxy
+        = m_context.options.proxy.kind != Proxy::Kind::None && connection && connection->upgradeRequest().isEmpty();
+    finish(said || isFarewell ? Cause::None
+            : m_isSent        ? Cause::AnswerTimeout
+            : atProxy         ? Cause::ProxyTimeout
+                              : Cause::ConnectTimeout);
 }
 
 void WebSocketLegClient::endIdle()
