@@ -69,15 +69,16 @@ Result<QString> checkLabel(const QString& label)
 {
     if (label.isEmpty())
         return malformed(tr("The host has an empty part: two dots follow each other, or it begins with one."));
+    const bool hyphened = label.startsWith(u'-') || label.endsWith(u'-');
+    if (label.size() <= kMaxLabel && !hyphened && std::all_of(label.begin(), label.end(), isLabelCharacter))
+        return label;
     const QString shown = torrent::safeText(label, kMaxShown);
     if (label.size() > kMaxLabel)
         return fail(
             ErrorCode::TooLarge, tr("A part of the host is longer than 63 letters: %1.").arg(shown).toStdString());
-    if (label.startsWith(u'-') || label.endsWith(u'-'))
+    if (hyphened)
         return malformed(tr("A part of the host begins or ends with a hyphen: %1.").arg(shown));
-    if (!std::all_of(label.begin(), label.end(), isLabelCharacter))
-        return malformed(tr("A part of the host has a character that no name has: %1.").arg(shown));
-    return label;
+    return malformed(tr("A part of the host has a character that no name has: %1.").arg(shown));
 }
 
 // Resolvers would read 1.2.3, 0x7f.1 or 010.0.0.1 as addresses, each in its own way.

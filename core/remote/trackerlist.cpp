@@ -200,6 +200,8 @@ QByteArray plainBytes(const QByteArray& given)
             bytes = QString(decoder(bytes)).toUtf8();
             break;
         }
+    if (std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        return bytes;
     for (const char* space : {"\xef\xbb\xbf", "\xc2\xa0", "\xe2\x80\x8b", "\xe3\x80\x80", "\xef\xbc\x8c",
              "\xe3\x80\x81", "\xe2\x80\xa2", "\xc2\xb7"})
         bytes.replace(space, " ");
@@ -268,7 +270,9 @@ TrackerList parseTrackerList(const QByteArray& bytes)
     const QByteArray plain = plainBytes(bytes);
     if (!readAsJson(plain, collector)) {
         QByteArray lines = plain;
-        readLines(lines.replace("\\/", "/"), collector);
+        if (lines.contains('\\'))
+            lines.replace("\\/", "/"); // JSON that is none
+        readLines(lines, collector);
     }
     return collector.take();
 }
