@@ -72,6 +72,12 @@ public:
 
     [[nodiscard]] protocol::Family family() const { return m_family; }
     [[nodiscard]] std::span<const std::uint8_t> bytes() const { return {m_bytes.data(), size(m_family)}; }
+    // Whether the key of that family at `other` is this one. A size known to the compiler needs no call.
+    [[nodiscard]] bool standsAt(const std::uint8_t* other) const
+    {
+        return m_family == protocol::Family::V4 ? std::memcmp(m_bytes.data(), other, kSize4) == 0
+                                                : std::memcmp(m_bytes.data(), other, kSize6) == 0;
+    }
 
 private:
     protocol::Family m_family;

@@ -55,18 +55,4 @@ Sampler::Sampler(std::uint32_t range, std::uint32_t budget, Random& random)
     m_at = random.below(m_range);
 }
 
-std::optional<std::uint32_t> Sampler::next()
-{
-    if (m_left == 0)
-        return std::nullopt;
-    --m_left;
-    const std::uint32_t number = m_at;
-    m_at += m_step;
-    if (m_at >= m_places)
-        m_at -= m_places;
-    if (m_at >= m_range) // on over the empty places in one go, past the circle's end
-        m_at = m_step - 1 - (m_places - 1 - m_at) % m_step;
-    return number;
-}
-
 } // namespace waggle::swarm
