@@ -23,7 +23,7 @@ struct Proxy {
 struct CheckOptions {
     Mode mode = Mode::Quick;
     std::chrono::milliseconds timeout{10'000}; // of each phase: lookup, connect, TLS, answer
-    int resends = 2; // of a UDP datagram, after firstResend, twice and four times that … within the timeout; 0: none
+    int resends = 3; // of a UDP datagram, after firstResend, twice and four times that … within the timeout; 0: none
     std::chrono::milliseconds firstResend{1000};
     std::chrono::milliseconds quiet{5000}; // of a WebSocket before it is pinged (W4)
     int jobs = 64; // legs under way at once

@@ -7,6 +7,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 namespace waggle::remote {
@@ -61,8 +62,9 @@ QString differenceOf(const Report& one, const Report& other)
     if (mine->failure.has_value() != theirs->failure.has_value())
         return tell(mine->failure ? QCoreApplication::translate("findings", "refuses") : stateText(one.state),
             theirs->failure ? QCoreApplication::translate("findings", "refuses") : stateText(other.state));
-    const auto far = [](qint64 a, qint64 b) { return std::abs(a - b) * 2 > std::max(a, b); }; // they vary by chance
-    if (mine->interval && theirs->interval && far(*mine->interval, *theirs->interval))
+    const auto far = [](double a, double b) { return std::abs(a - b) * 2 > std::max(a, b); }; // they vary by chance
+    if (mine->interval && theirs->interval
+        && far(static_cast<double>(*mine->interval), static_cast<double>(*theirs->interval)))
         return tell(QCoreApplication::translate("findings", "interval %1 s").arg(*mine->interval),
             QCoreApplication::translate("findings", "interval %1 s").arg(*theirs->interval));
     return {};

@@ -84,10 +84,11 @@ std::optional<qint64> median(std::vector<qint64> values)
 
 bool isFar(std::optional<qint64> value, std::optional<qint64> middle)
 {
-    if (!value || !middle || std::abs(*value - *middle) <= kFarCount)
+    if (!value || !middle)
         return false;
     const auto [low, high] = std::minmax(*value, *middle);
-    return static_cast<double>(high) > kFarRatio * static_cast<double>(std::max<qint64>(low, 0));
+    const auto lowest = static_cast<double>(low), highest = static_cast<double>(high); // a tracker may say any number
+    return highest - lowest > kFarCount && highest > kFarRatio * std::max(lowest, 0.0);
 }
 
 void markOutliers(std::vector<ComparedTracker>& trackers)

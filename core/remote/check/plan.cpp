@@ -174,6 +174,20 @@ constexpr Line kAfterTlsFailure[] = {
         [](const char* name, const Leg&) { return plain(name, StepKind::TlsVersion); }},
 };
 
+// Lost, or dropped for what stands behind the packet (U8)?
+const Line kAnnounceLost[] = {
+    {step::kAgainA,
+        [](const Leg& at) {
+            const Exchange* first = at.leg.find(step::kAnnounceA);
+            return isUdp(at.leg) && first && first->cause == Cause::AnswerTimeout;
+        },
+        [](const char* name, const Leg& at) {
+            Step made = announce(name, Identity::A, at.hashes.main, Event::None);
+            made.urlData = false;
+            return made;
+        }},
+};
+
 const Line kSecondIdentity[] = {
     {step::kOffer,
         [](const Leg& at) { return isWebSocket(at.leg.scheme) && at.ownHash() && at.fine(step::kAnnounceA); },
@@ -365,10 +379,18 @@ int costOf(const Step& step)
     return step.kind == StepKind::Offer ? 2 : 1;
 }
 
+// The handshake was lost, and then it answered from where it was asked.
+bool onlyLost(const LegRecord& leg)
+{
+    const Exchange* again = leg.find(step::kUnconnected);
+    return again && again->cause == Cause::None && again->udp && again->udp->from == leg.address;
+}
+
 // Nobody there: whatever else is asked would only wait again.
 bool isDead(const LegRecord& leg)
 {
-    if (const Exchange* connect = leg.find(step::kConnect); connect && connect->cause != Cause::None)
+    const Exchange* connect = leg.find(step::kConnect);
+    if (connect && connect->cause != Cause::None && !onlyLost(leg))
         return true;
     return std::none_of(leg.exchanges.begin(), leg.exchanges.end(), [](const Exchange& exchange) {
         return exchange.cause == Cause::None || exchange.http;
@@ -406,6 +428,8 @@ std::optional<Step> investigate(Mode mode, const Leg& at, int room)
             return step;
     }
     if (auto step = firstOf(kAnnouncing, at, room); step || mode == Mode::AnnounceOnly)
+        return step;
+    if (auto step = firstOf(kAnnounceLost, at, room))
         return step;
     if (auto step = firstOf(kSecondIdentity, at, room))
         return step;

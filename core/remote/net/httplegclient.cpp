@@ -2,6 +2,7 @@
 #include "core/remote/net/httplegclient.h"
 
 #include "core/remote/net/announcing.h"
+#include "core/remote/steps.h"
 
 #include <QUrl>
 
@@ -65,6 +66,12 @@ QByteArray HttpLegClient::queryOf(const Step& step) const
 
 HttpLegClient::Place HttpLegClient::placeOf(const Step& step) const
 {
+    const Exchange* there = m_context.leg.find(step::kRedirected);
+    const bool wasToldThere = there && !there->request.isEmpty();
+    if (step.event == protocol::Event::Stopped && step.kind == StepKind::Announce && wasToldThere) {
+        if (const auto place = redirectPlace(step))
+            return *place;
+    }
     const TrackerUrl& url = m_context.tracker.url;
     Place place;
     place.stream.host = url.host;
@@ -80,14 +87,14 @@ HttpLegClient::Place HttpLegClient::placeOf(const Step& step) const
 }
 
 // Only to the same host or an address: another name would be another tracker, and is said as such.
-std::optional<HttpLegClient::Place> HttpLegClient::redirectPlace() const
+std::optional<HttpLegClient::Place> HttpLegClient::redirectPlace(const Step& step) const
 {
-    const auto& exchanges = m_context.leg.exchanges;
-    if (exchanges.empty() || !exchanges.back().http)
+    const Exchange* redirect = m_context.leg.find(step::kAnnounceA);
+    if (!redirect || !redirect->http)
         return std::nullopt;
     const TrackerUrl& url = m_context.tracker.url;
     const QUrl target
-        = QUrl(url.text()).resolved(QUrl::fromEncoded(exchanges.back().http->field("Location"), QUrl::StrictMode));
+        = QUrl(url.text()).resolved(QUrl::fromEncoded(redirect->http->field("Location"), QUrl::StrictMode));
     const bool tls = target.scheme() == QLatin1String("https");
     const int port = target.port(tls ? 443 : 80);
     if (!target.isValid() || (!tls && target.scheme() != QLatin1String("http")) || port < 1)
@@ -106,6 +113,8 @@ std::optional<HttpLegClient::Place> HttpLegClient::redirectPlace() const
     place.target = target.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment);
     if (!place.target.startsWith('/'))
         place.target.prepend('/');
+    if (step.event == protocol::Event::Stopped) // the query of the announce stands in it
+        place.target.replace("event=started", "event=stopped");
     place.hostField = hostField(tls ? Scheme::Https : Scheme::Http, target.host(), place.stream.port);
     place.absolute = target.scheme().toLatin1() + "://" + place.hostField;
     return place;
@@ -134,7 +143,7 @@ void HttpLegClient::ask(const Step& step, Done done)
     m_hasBytes = false;
     m_begun.start();
     if (step.kind == StepKind::Redirected) {
-        const auto place = redirectPlace();
+        const auto place = redirectPlace(step);
         if (!place) {
             const auto tell = [this] { fail(Cause::BadAnswer, tr("it leads to another host")); };
             QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
@@ -147,6 +156,9 @@ void HttpLegClient::ask(const Step& step, Done done)
     }
     if (step.fresh || step.kind == StepKind::TlsVersion)
         dropStream();
+    const bool isElsewhere = m_stream && (m_place.hostField != m_streamHost || m_place.stream.tls != m_streamTls);
+    if (isElsewhere)
+        dropStream();
     m_isReused = m_stream && m_stream->isOpen();
     if (m_isReused)
         send();
@@ -157,6 +169,8 @@ void HttpLegClient::ask(const Step& step, Done done)
 void HttpLegClient::openStream()
 {
     dropStream();
+    m_streamHost = m_place.hostField;
+    m_streamTls = m_place.stream.tls;
     m_stream = std::make_unique<Stream>(m_context.options, m_place.stream);
     connect(m_stream.get(), &Stream::received, this, &HttpLegClient::receive);
     connect(m_stream.get(), &Stream::ended, this, &HttpLegClient::ended);
@@ -194,8 +208,8 @@ bool HttpLegClient::wantsOnlyBeginning() const
 
 void HttpLegClient::receive(const QByteArray& bytes)
 {
-    if (!m_done || !m_reader)
-        return; // behind an answer: nobody asked
+    if (!m_done || !m_reader) // behind an answer, and nobody asked: not to be taken for the next one
+        return dropStream();
     const Duration at = since(m_clock);
     if (!std::exchange(m_hasBytes, true))
         m_exchange.phases.firstByte = at;
@@ -207,7 +221,7 @@ void HttpLegClient::receive(const QByteArray& bytes)
     else if (state == HttpReader::State::TooLarge)
         fail(Cause::TooLarge, QString());
     else if (wantsOnlyBeginning() && m_reader->facts().body.size() >= kBeginning)
-        answered();
+        answered(true);
 }
 
 void HttpLegClient::ended(Cause cause, const QString& detail)
@@ -229,14 +243,15 @@ void HttpLegClient::ended(Cause cause, const QString& detail)
     }
 }
 
-void HttpLegClient::answered()
+// `isCut`: we end it, the tracker would have gone on.
+void HttpLegClient::answered(bool isCut)
 {
     m_exchange.http = m_reader->facts();
     m_exchange.http->reused = m_isReused;
-    m_exchange.http->closed = !m_reader->keepsAlive() || !m_stream;
+    m_exchange.http->closed = !isCut && (!m_reader->keepsAlive() || !m_stream);
     m_exchange.reply = m_reader->raw();
     m_exchange.replyCut = m_exchange.reply.size() >= kMaxRawKept;
-    if (m_exchange.http->closed || wantsOnlyBeginning())
+    if (m_exchange.http->closed || isCut)
         dropStream();
     understand();
     finish();
@@ -330,7 +345,7 @@ void HttpLegClient::cancel()
 void HttpLegClient::sendStopped(const Step& step)
 {
     const Place place = placeOf(step);
-    if (m_stream && m_stream->isOpen())
+    if (m_stream && m_stream->isOpen() && place.hostField == m_streamHost && place.stream.tls == m_streamTls)
         sendAlone(std::move(m_stream), requestFor(place));
     else
         sendAlone(std::make_unique<Stream>(m_context.options, place.stream), requestFor(place));

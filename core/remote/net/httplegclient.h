@@ -29,7 +29,7 @@ private:
         QByteArray absolute; // scheme and authority, for a proxy
     };
     [[nodiscard]] Place placeOf(const Step& step) const;
-    [[nodiscard]] std::optional<Place> redirectPlace() const;
+    [[nodiscard]] std::optional<Place> redirectPlace(const Step& step) const;
     [[nodiscard]] QByteArray queryOf(const Step& step) const;
     [[nodiscard]] QByteArray requestFor(const Place& place) const;
 
@@ -38,7 +38,7 @@ private:
     void send();
     void receive(const QByteArray& bytes);
     void ended(Cause cause, const QString& detail);
-    void answered();
+    void answered(bool isCut = false);
     void understand();
     [[nodiscard]] std::chrono::milliseconds answerWait() const;
     [[nodiscard]] Cause silence() const;
@@ -50,6 +50,8 @@ private:
 
     LegContext m_context;
     std::unique_ptr<Stream> m_stream;
+    QByteArray m_streamHost; // whom it leads to
+    bool m_streamTls = false;
     Place m_place;
     Done m_done;
     Exchange m_exchange;

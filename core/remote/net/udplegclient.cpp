@@ -55,7 +55,7 @@ void UdpLegClient::ask(const Step& step, Done done)
     m_done = std::move(done);
     m_exchange = {};
     m_exchange.step = step;
-    m_exchange.udp.emplace();
+    m_exchange.udp.emplace().duplicated = std::exchange(m_cameTwice, false); // told with the next exchange
     m_exchange.phases.dns = m_context.dns;
     m_begun.start();
     std::chrono::milliseconds limit = m_context.options.timeout;
@@ -85,6 +85,8 @@ void UdpLegClient::openChannel(Handshake& handshake, bool connected)
         [this, mine](const QByteArray& packet, const protocol::Endpoint& from) {
             if (m_done && mine == m_current)
                 receive(packet, from);
+            else if (mine == m_current)
+                m_cameTwice = m_cameTwice || isDouble(packet);
         });
     connect(handshake.channel.get(), &DatagramChannel::failed, this, [this, mine](Cause cause, const QString& detail) {
         if (m_done && mine == m_current && m_phase != Phase::Opening)
@@ -154,13 +156,20 @@ void UdpLegClient::resend()
         m_resend.start(m_context.options.firstResend * (1 << m_resends));
 }
 
+// Of the question before, which was asked once: else it answers a resend.
+bool UdpLegClient::isDouble(const QByteArray& packet) const
+{
+    const auto head = udpclient::readHead(packet);
+    return head && m_previous && head->transaction == m_previous->transaction && m_previous->sent == 1;
+}
+
 void UdpLegClient::receive(const QByteArray& packet, const protocol::Endpoint& from)
 {
     UdpFacts& udp = *m_exchange.udp;
     ++udp.received;
     const auto head = udpclient::readHead(packet);
     if (head && m_previous && head->transaction == m_previous->transaction) {
-        udp.duplicated = udp.duplicated || m_previous->sent == 1; // else it answers a resend
+        udp.duplicated = udp.duplicated || isDouble(packet);
         return;
     }
     if (!head || head->transaction != m_transaction) {

@@ -36,6 +36,7 @@ private:
     void openChannel(Handshake& handshake, bool connected);
     void begin();
     void sendConnect();
+    [[nodiscard]] bool isDouble(const QByteArray& packet) const;
     void sendQuestion();
     void transmit(const QByteArray& packet);
     void resend();
@@ -61,6 +62,7 @@ private:
         int sent = 0;
     };
     std::optional<Previous> m_previous;
+    bool m_cameTwice = false; // since the last answer
     int m_resends = 0;
     QTimer m_resend, m_deadline;
     QElapsedTimer m_sent, m_begun;

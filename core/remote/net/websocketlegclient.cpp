@@ -58,7 +58,8 @@ WebSocketConnection::Request WebSocketLegClient::request() const
     const QByteArray host = url.host.contains(QLatin1Char(':')) ? '[' + url.host.toLatin1() + ']' : url.host.toLatin1();
     const QString& agent = m_context.options.userAgent;
     WebSocketConnection::Request request;
-    request.stream = {url.host, m_context.leg.address, url.port, tls, false, true};
+    const bool oldTls = m_exchange.step.kind == StepKind::TlsVersion;
+    request.stream = {url.host, m_context.leg.address, url.port, tls, oldTls, true};
     request.target = url.target().isEmpty() ? QByteArray("/") : url.target();
     request.hostField = url.port == (tls ? 443 : 80) ? host : host + ':' + QByteArray::number(url.port);
     request.userAgent = agent.isEmpty() ? QByteArray("Waggle/0.1") : agent.toLatin1();
@@ -116,6 +117,8 @@ void WebSocketLegClient::noteOpening(const WebSocketConnection& connection)
 void WebSocketLegClient::begin()
 {
     const Step& step = m_exchange.step;
+    if (step.kind == StepKind::TlsVersion)
+        return finish(Cause::None);
     if (step.kind == StepKind::Idle) {
         m_deadline.stop();
         m_idle.start(m_context.options.quiet);

@@ -52,7 +52,7 @@ void counts(const LegLook& at)
     for (const Exchange& exchange : at.leg.exchanges) {
         if (!isTaken(&exchange) || !exchange.announce->seeders || !exchange.announce->leechers)
             continue;
-        const qint64 told = *exchange.announce->seeders + *exchange.announce->leechers;
+        const qint64 told = sum(*exchange.announce->seeders, *exchange.announce->leechers);
         const auto listed = static_cast<qint64>(exchange.announce->peers.size());
         if (told >= 0 && listed > told) {
             at.add("B3", &exchange, say("%1 peers are listed, %2 are counted").arg(listed).arg(told));
@@ -69,7 +69,7 @@ void counts(const LegLook& at)
     if (seen->seeders == 2 && seen->leechers == 0)
         at.add(at.leg.scheme == Scheme::Udp ? "U13" : "B3", scrape,
             say("Two leechers announced; the scrape calls them seeders"), scrape->reply.left(200));
-    else if (seen->seeders + seen->leechers != 2)
+    else if (sum(seen->seeders, seen->leechers) != 2)
         at.add("B3", scrape,
             say("Two clients announced; the scrape counts %1 seeders and %2 leechers")
                 .arg(seen->seeders)
@@ -108,7 +108,7 @@ void completions(const LegLook& at)
     const auto twice = completed(step::kScrapeTwice);
     if (!before || !once || !usesOwnHash(at))
         return;
-    if (*once != *before + 1)
+    if (*once != sum(*before, 1))
         at.add("B5", at.find(step::kScrapeCompleted),
             say("One `completed` took the count from %1 to %2").arg(*before).arg(*once));
     else if (twice && *twice != *once)
@@ -121,7 +121,7 @@ void inventions(const LegLook& at)
 {
     const Exchange* unknown = at.answered(step::kScrapeUnknown);
     const auto counts = unknown ? countsOf(unknown, unknown->step.hashes.front()) : std::nullopt;
-    if (counts && counts->seeders + counts->leechers + counts->completed > 0)
+    if (counts && sum(counts->seeders, sum(counts->leechers, counts->completed)) > 0)
         at.add("B6", unknown,
             say("A random hash has %1 seeders, %2 leechers and %3 completions")
                 .arg(counts->seeders)
@@ -186,11 +186,19 @@ void numwant(const LegLook& at)
         at.add("B9", none, say("numwant=0 was answered with %1 peers").arg(none->announce->peers.size()));
 }
 
-std::set<protocol::Endpoint> endpoints(const Exchange& exchange)
+bool isOurPort(const LegLook& at, std::uint16_t port)
+{
+    return port == at.record.identities[0].port || port == at.record.identities[1].port;
+}
+
+// But our own, who come and go between two questions.
+std::set<protocol::Endpoint> endpoints(const LegLook& at, const Exchange& exchange)
 {
     std::set<protocol::Endpoint> all;
-    for (const RemotePeer& peer : exchange.announce->peers)
-        all.insert(peer.endpoint);
+    for (const RemotePeer& peer : exchange.announce->peers) {
+        if (!isOurPort(at, peer.endpoint.port))
+            all.insert(peer.endpoint);
+    }
     return all;
 }
 
@@ -200,9 +208,9 @@ void samePeers(const LegLook& at)
     const Exchange* again = at.answered(step::kAgainA);
     if (!isTaken(first) || !isTaken(again))
         return;
-    const auto a = endpoints(*first);
-    const qint64 there = first->announce->seeders.value_or(0) + first->announce->leechers.value_or(0);
-    if (a.size() >= kLargeList && there > static_cast<qint64>(2 * a.size()) && a == endpoints(*again))
+    const auto a = endpoints(at, *first);
+    const qint64 there = sum(first->announce->seeders.value_or(0), first->announce->leechers.value_or(0));
+    if (a.size() >= kLargeList && there > static_cast<qint64>(2 * a.size()) && a == endpoints(at, *again))
         at.add("B10", again, say("%1 of %2 peers, twice the very same ones").arg(a.size()).arg(there));
 }
 
@@ -212,8 +220,9 @@ void early(const LegLook& at)
     const Exchange* b = at.find(step::kAnnounceB);
     if (!again || !isTaken(at.find(step::kAnnounceA)))
         return;
-    if (again->announce && again->announce->failure)
-        at.add("B13", again, say("An early announce is refused: %1").arg(quoted(*again->announce->failure)));
+    const auto refusal = again->udpError ? again->udpError : again->announce ? again->announce->failure : std::nullopt;
+    if (refusal)
+        at.add("B13", again, say("An early announce is refused: %1").arg(quoted(*refusal)));
     else if (isTaken(again) && isTaken(b) && again->announce->peers.empty())
         at.add("B13", again, say("An early announce is given no peers although there are some"));
 }
@@ -248,6 +257,49 @@ void spoofing(const LegLook& at)
     }
 }
 
+// What a leg said to the first announce, in words that are equal where it is the same.
+QString firstWords(const LegRecord& leg)
+{
+    const Exchange* first = leg.find(step::kAnnounceA);
+    if (!first || first->cause != Cause::None)
+        return {};
+    if (first->udpError)
+        return quoted(*first->udpError);
+    if (!first->announce)
+        return {};
+    if (first->announce->failure)
+        return quoted(*first->announce->failure);
+    return first->announce->interval ? say("interval %1 s").arg(*first->announce->interval) : QString();
+}
+
+// They vary by chance.
+bool isAlike(const LegRecord& one, const LegRecord& other)
+{
+    const auto interval = [](const LegRecord& leg) {
+        const Exchange* first = leg.find(step::kAnnounceA);
+        return isTaken(first) ? static_cast<double>(first->announce->interval.value_or(0)) : 0.0;
+    };
+    const double a = interval(one), b = interval(other);
+    return a > 0 && b > 0 ? std::max(a, b) <= 2 * std::min(a, b) : (a > 0) == (b > 0);
+}
+
+// Of one family: those who answer at all, but not the same.
+void addresses(const TrackerRecord& record, Findings& findings)
+{
+    for (std::size_t i = 0; i < record.legs.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            const LegRecord &mine = record.legs[i], &other = record.legs[j];
+            const QString words = firstWords(mine), others = firstWords(other);
+            if (mine.family != other.family || !mine.address || !other.address || words.isEmpty() || others.isEmpty()
+                || isAlike(mine, other))
+                continue;
+            findings.add("B12", static_cast<int>(i), -1,
+                say("%1: %2; %3: %4").arg(endpointText(*mine.address), words, endpointText(*other.address), others));
+            return;
+        }
+    }
+}
+
 } // namespace
 
 void behaviourRules(const TrackerRecord& record, Findings& findings)
@@ -257,6 +309,7 @@ void behaviourRules(const TrackerRecord& record, Findings& findings)
                  numwant, samePeers, early, restricted, spoofing})
             rule(at);
     });
+    addresses(record, findings);
 }
 
 } // namespace waggle::remote

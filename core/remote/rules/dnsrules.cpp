@@ -73,7 +73,8 @@ void retired(const TrackerRecord& record, Findings& findings)
 void slow(const TrackerRecord& record, Findings& findings)
 {
     for (const Lookup& lookup : record.lookups) {
-        if (isAddressType(lookup.type) && lookup.cause == Cause::None && lookup.took > kSlowLookup)
+        const bool isAnswered = lookup.cause == Cause::None || lookup.cause == Cause::NoData; // clients wait for both
+        if (isAddressType(lookup.type) && isAnswered && lookup.took > kSlowLookup)
             findings.add("D3", -1, -1,
                 say("The %1 lookup took %2 (server %3)")
                     .arg(typeText(lookup.type), milliseconds(lookup.took), lookup.server));

@@ -4,6 +4,7 @@
 #include "core/torrent/safename.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace waggle::remote {
 namespace {
@@ -122,6 +123,12 @@ std::optional<ScrapeCounts> countsOf(const Exchange* scrape, const protocol::Inf
     const auto found
         = std::find_if(files.begin(), files.end(), [&](const ScrapeCounts& counts) { return counts.hash == hash; });
     return found == files.end() ? std::nullopt : std::optional(*found);
+}
+
+qint64 sum(qint64 a, qint64 b)
+{
+    constexpr qint64 kMost = std::numeric_limits<qint64>::max() / 4; // nothing that is added to it overflows
+    return std::clamp(a, -kMost, kMost) + std::clamp(b, -kMost, kMost);
 }
 
 QString milliseconds(Duration duration)

@@ -46,6 +46,8 @@ void forEachLeg(const TrackerRecord& record, Findings& findings, Rule rule)
     const TrackerRecord& record, const AnnounceAnswer& answer, Identity identity);
 [[nodiscard]] std::optional<ScrapeCounts> countsOf(const Exchange* scrape, const protocol::InfoHash& hash);
 
+// Of counts that a tracker said, which may be any number.
+[[nodiscard]] qint64 sum(qint64 a, qint64 b);
 [[nodiscard]] QString milliseconds(Duration duration); // "148 ms", "1.2 s"
 [[nodiscard]] QString quoted(const QByteArray& words); // the tracker's own, shortened and made safe: “…”
 inline QString say(const char* text)

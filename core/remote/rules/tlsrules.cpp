@@ -118,10 +118,21 @@ void redirects(const LegLook& at)
     at.add(again || inside ? Severity::Error : Severity::Warning, "T5", first, words);
 }
 
+// It was open behind the first, and the second needed another: closed without a word.
+bool isClosedBetween(const Exchange& first, const Exchange& second)
+{
+    return first.http && second.http && first.cause == Cause::None && !second.http->reused
+        && first.step.name != step::kScrapeAll // which we end
+        && first.step.kind != StepKind::Redirected && second.step.kind != StepKind::Redirected;
+}
+
 void keepAlive(const LegLook& at)
 {
-    for (const Exchange& exchange : at.leg.exchanges) {
-        if (exchange.http && exchange.http->closed && exchange.cause == Cause::None) {
+    const auto& all = at.leg.exchanges;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Exchange& exchange = all[i];
+        const bool isSaid = exchange.http && exchange.http->closed && exchange.cause == Cause::None;
+        if (isSaid || (i + 1 < all.size() && isClosedBetween(exchange, all[i + 1]))) {
             at.add("T7", &exchange,
                 say("The connection was closed behind “%1”").arg(QString::fromStdString(exchange.step.name)));
             return;

@@ -27,6 +27,8 @@ void silence(const LegLook& at)
     if (!connect || connect->cause == Cause::None || !at.leg.address)
         return;
     const Exchange* other = at.find(step::kUnconnected);
+    if (other && other->cause == Cause::None && other->udp && other->udp->from == at.leg.address)
+        return; // it was lost
     const QString asked = QString::fromStdString(at.leg.address->text());
     if (other && other->cause == Cause::None && other->udp && other->udp->from
         && *other->udp->from != *at.leg.address) {
@@ -44,12 +46,16 @@ void loss(const LegLook& at)
 {
     int sent = 0, lost = 0, exchanges = 0, late = 0;
     for (const Exchange& exchange : at.leg.exchanges) {
-        if (!exchange.udp || exchange.cause != Cause::None || exchange.step.kind == StepKind::UdpWrongMagic)
+        const bool isLost = exchange.step.kind == StepKind::UdpConnect && exchange.cause == Cause::AnswerTimeout
+            && exchange.udp && exchange.udp->received == 0 && speaks(at.leg);
+        if (!exchange.udp || exchange.step.kind == StepKind::UdpWrongMagic
+            || exchange.step.kind == StepKind::UdpUnconnected || (exchange.cause != Cause::None && !isLost))
             continue;
+        const int its = isLost ? exchange.udp->sent : exchange.udp->lost();
         ++exchanges;
         sent += exchange.udp->sent;
-        lost += exchange.udp->lost();
-        late += exchange.udp->lost() > 0 ? 1 : 0;
+        lost += its;
+        late += its > 0 ? 1 : 0;
     }
     if (lost == 0)
         return;
@@ -110,12 +116,23 @@ void refusedIds(const LegLook& at)
     }
 }
 
+bool losesOthers(const LegRecord& leg, const Exchange& but)
+{
+    return std::any_of(leg.exchanges.begin(), leg.exchanges.end(), [&](const Exchange& exchange) {
+        const bool handshakeLost = exchange.step.kind == StepKind::UdpConnect && exchange.cause == Cause::AnswerTimeout;
+        return &exchange != &but && exchange.udp
+            && (handshakeLost || (exchange.cause == Cause::None && exchange.udp->lost() > 0));
+    });
+}
+
 void options(const LegLook& at)
 {
     const Exchange* with = at.find(step::kAnnounceA);
     const Exchange* without = at.find(step::kAgainA);
-    if (!with || !without || isTaken(with) || !isTaken(without))
+    if (!with || !without || isTaken(with) || !isTaken(without) || at.record.url.target().isEmpty())
         return;
+    if (with->cause == Cause::AnswerTimeout && losesOthers(at.leg, *with))
+        return; // it may have been lost too
     at.add("U8", with,
         say("With BEP 41 options: %1; without them it answers")
             .arg(with->udpError ? quoted(*with->udpError) : causeText(with->cause)),
@@ -133,6 +150,17 @@ bool looksLikeV6(const QByteArray& wires)
             return false;
     }
     return !wires.isEmpty();
+}
+
+// Read as IPv4, something stands there that is nobody's endpoint.
+bool isImplausibleV4(const QByteArray& wires)
+{
+    for (qsizetype at = 0; at + 6 <= wires.size(); at += 6) {
+        const auto first = static_cast<std::uint8_t>(wires[at]);
+        if (first == 0 || first >= 224 || (wires[at + 4] == 0 && wires[at + 5] == 0))
+            return true;
+    }
+    return false;
 }
 
 bool holdsPort(const QByteArray& wires, qsizetype stride, std::uint16_t port)
@@ -162,7 +190,7 @@ bool hasOtherStride(const LegLook& at, const QByteArray& wires)
     };
     if (holds(right) != holds(wrong))
         return holds(wrong);
-    return isV6 ? false : looksLikeV6(wires) && !holds(right);
+    return !isV6 && looksLikeV6(wires) && isImplausibleV4(wires); // the last entry's port is the same in both
 }
 
 void answers(const LegLook& at)
@@ -236,9 +264,9 @@ void sizes(const LegLook& at)
             largeTold = true;
             at.add("U15", &exchange, say("A datagram of %1 bytes").arg(exchange.reply.size()));
         }
-        if (!doubleTold && exchange.udp && exchange.udp->duplicated && exchange.udp->sent == 1) {
+        if (!doubleTold && exchange.udp && exchange.udp->duplicated) {
             doubleTold = true;
-            at.add("U15", &exchange, say("One question, %1 answers").arg(exchange.udp->received));
+            at.add("U15", &exchange, say("The question before was asked once and answered twice"));
         }
     }
 }

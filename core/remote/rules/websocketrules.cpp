@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/rules/look.h"
 #include "core/remote/steps.h"
+#include "core/remote/wire/codepoints.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -11,28 +12,50 @@ namespace {
 void upgrade(const LegLook& at)
 {
     const Exchange* first = at.leg.first();
-    if (!first || !first->webSocket || first->webSocket->upgradeStatus == 0 || first->webSocket->upgradeStatus == 101)
+    if (!first || !first->webSocket || first->webSocket->upgradeStatus == 0)
         return;
+    const bool isOpened = first->webSocket->upgrade.has_value();
+    if (first->webSocket->upgradeStatus == 101) {
+        if (!isOpened && first->cause == Cause::BadAnswer)
+            at.add("W1", first, say("The upgrade was answered wrongly: %1").arg(first->detail), first->reply.left(400));
+        else if (isOpened && !first->webSocket->subprotocol.isEmpty())
+            at.add("W1", first,
+                say("The upgrade chose a subprotocol that was not asked for: %1")
+                    .arg(quoted(first->webSocket->subprotocol)),
+                first->reply.left(400));
+        return;
+    }
     at.add("W1", first, say("The upgrade was answered with status %1").arg(first->webSocket->upgradeStatus),
         first->reply.left(400));
 }
 
-// libtorrent and the npm client both expect 20 code points, one a byte.
+// Clients compare it with the very string they sent: 20 code points, one a byte.
 void announces(const LegLook& at)
 {
     const Exchange* announce = at.find(step::kAnnounceA);
     if (!announce || !announce->webSocket || announce->webSocket->upgradeStatus != 101)
         return;
-    if (announce->cause == Cause::AnswerTimeout || announce->cause == Cause::Incomplete) {
-        at.add("W2", announce, say("Connected, and no answer to an announce: %1").arg(causeText(announce->cause)));
+    switch (announce->cause) {
+    case Cause::AnswerTimeout:
+    case Cause::Incomplete:
+    case Cause::Reset:
+    case Cause::BadAnswer:
+        if (announce->webSocket->upgrade)
+            at.add("W2", announce, say("Connected, and no answer to an announce: %1").arg(causeText(announce->cause)));
         return;
+    default:
+        break;
     }
+    const QString asked = codePoints(announce->step.hashes.front().bytes);
     for (const QByteArray& message : announce->webSocket->messages) {
         const QJsonObject object = QJsonDocument::fromJson(message).object();
         const QString hash = object.value(QLatin1String("info_hash")).toString();
-        if (hash.isEmpty() || hash.size() == 20)
+        if (hash.isEmpty() || hash == asked)
             continue;
-        at.add("W2", announce, say("info_hash comes back with %1 characters in place of 20").arg(hash.size()),
+        at.add("W2", announce,
+            hash.size() == asked.size()
+                ? say("info_hash comes back changed")
+                : say("info_hash comes back with %1 characters in place of 20").arg(hash.size()),
             message.left(400));
         return;
     }
