@@ -17,6 +17,7 @@ build_packages=(
 # What tests need besides: the test framework, a screen, real clients, namespaces; ccache makes a second build short.
 test_packages=(
     libgtest-dev libgmock-dev
+    libssl-dev                      # makes certificates
     valgrind                        # counts instructions
     xvfb xauth iproute2
     aria2 transmission-daemon qbittorrent-nox
