@@ -10,7 +10,7 @@ build_packages=(
     'libqt6opengl6-dev?'            # Debian 12: find_package(Qt6 COMPONENTS Charts) needs it
     libqt6svg6 'qt6-svg-plugins?'   # the icon engine for SVG; a package of its own since Debian 13
     libtorrent-rasterbar-dev libboost-dev libsodium-dev libqrencode-dev
-    libexpected-dev robin-map-dev
+    libexpected-dev
     fonts-dejavu-core
 )
 

@@ -15,11 +15,11 @@ struct Budget {
 
 // Of the worker's thread outside the kernel, event loop included, with everybody known and the request log on. 5 % of
 // the requests are wrong, a tenth says `started`, a tenth `stopped`.
-inline constexpr Budget kInstructions{7'250, 25'000, 27'000};
+inline constexpr Budget kInstructions{7'000, 20'000, 21'200};
 
 // Calls of malloc and its kin by an announce of a peer that is known already: nothing grows, so nothing is allocated. A
 // connection's own are its count among those of its address, and the timer that the first one starts.
-inline constexpr Budget kAllocations{0, 0, 2.2};
+inline constexpr Budget kAllocations{0, 0, 1.1};
 
 // Mutexes locked: the shard's, and the ring's once a batch of datagrams or a turn of the event loop. A connection of its
 // own takes the ring's once more, at its end.
@@ -28,6 +28,6 @@ inline constexpr Budget kLocks{1.05, 1.1, 2.1};
 // System calls. UDP, a batch of 64: the wait, two `recvmmsg` (the second finds nothing), one `sendmmsg`. HTTP: a
 // `recvfrom` and a `sendto` each, and for all 64 the wait and two `epoll_wait`; a connection of its own is accepted and
 // closed besides.
-inline constexpr Budget kSystemCalls{4.4 / 64, 2.25, 6.7};
+inline constexpr Budget kSystemCalls{4.4 / 64, 2.25, 4.45};
 
 } // namespace waggle::guard
