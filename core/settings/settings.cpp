@@ -184,7 +184,7 @@ void Validator::remote()
     remote.caFile = remote.caFile.trimmed();
     remote.userAgent = remote.userAgent.trimmed();
     if (const QString problem = remote.proxy.isEmpty() ? QString() : proxyProblem(remote.proxy); !problem.isEmpty())
-        wrong("remote.proxy", problem + QStringLiteral(" Until it is right, no tracker is checked."));
+        warn("remote.proxy", problem + QStringLiteral(" Until it is right, no tracker is checked."));
     if (!remote.caFile.isEmpty() && !QFileInfo(remote.caFile).isFile())
         warn("remote.caFile", QStringLiteral("There is no such file: the system's authorities alone are trusted."));
     const bool printable = std::all_of(remote.userAgent.begin(), remote.userAgent.end(),

@@ -23,7 +23,12 @@ using test::soon;
 // The page in its window, with the other pages beside it.
 class WindowRemoteTest : public ::testing::Test {
 protected:
-    WindowRemoteTest() { window.show(); }
+    WindowRemoteTest()
+    {
+        window.show();
+        window.activateWindow();
+        EXPECT_TRUE(QTest::qWaitForWindowActive(&window));
+    }
 
     TableView& table(const char* name) { return *window.findChild<TableView*>(QLatin1String(name)); }
 

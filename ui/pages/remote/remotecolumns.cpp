@@ -49,7 +49,7 @@ void addCount(RemoteModel::Columns& columns, RemoteColumn sort, const char* id, 
 void addFamily(RemoteModel::Columns& columns, RemoteColumn sort, const char* id, const QString& title,
     const QString& toolTip, RemoteRow::Family RemoteRow::*member)
 {
-    auto& column = add(columns, sort, id, title, toolTip, 22, [member](const RemoteRow& row) { return (row.*member).text; });
+    auto& column = add(columns, sort, id, title, toolTip, 20, [member](const RemoteRow& row) { return (row.*member).text; });
     column.look = [member](const RemoteRow& row) {
         Cell cell;
         cell.sign = (row.*member).sign;
@@ -184,7 +184,7 @@ RemoteModel::Columns remoteColumns()
         [](const RemoteRow& row) { return QString::number(row.id); });
     place.info.shown = false;
     place.info.alignment = Qt::AlignRight;
-    auto& tracker = add(columns, RemoteColumn::Tracker, "tracker", tr("Tracker"), tr("Its announce URL; keys are hidden"), 38,
+    auto& tracker = add(columns, RemoteColumn::Tracker, "tracker", tr("Tracker"), tr("Its announce URL; keys are hidden"), 46,
         [](const RemoteRow& row) { return row.isOwn ? row.shown + QStringLiteral(" · ") + tr("this tracker") : row.shown; });
     tracker.look = [](const RemoteRow&) {
         Cell cell;

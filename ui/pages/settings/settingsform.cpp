@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settings/settingsform.h"
 
+#include "core/remote/check/checkoptions.h"
 #include "ui/pages/settings/settingscard.h"
 #include "ui/theme.h"
 #include "ui/widgets/rescale.h"
@@ -282,6 +283,8 @@ bool SettingsForm::check()
                 QStringLiteral("“%1”: %2").arg(text.left(64), QString::fromStdString(entry.error().message)), false});
     }
     settings::Settings candidate = read();
+    if (const auto proxy = remote::Proxy::parse(candidate.remote.proxy); !proxy && !candidate.remote.proxy.isEmpty())
+        mark({QStringLiteral("remote.proxy"), QString::fromStdString(proxy.error().message), false});
     for (const settings::Problem& problem : settings::validate(candidate))
         mark(problem);
     return std::none_of(m_fields.begin(), m_fields.end(), [](const auto& f) { return f.second->hasError(); });
