@@ -182,20 +182,18 @@ bool CheckRun::isOwn(const TrackerRecord& record) const
     });
 }
 
-// D10: another name of a tracker further up.
+// D10: another name of a tracker that resolved before.
 void CheckRun::compareAddresses(int index)
 {
     TrackerCheck& check = *m_checks[static_cast<std::size_t>(index)];
-    const auto mine = addressesOf(check.record());
+    const TrackerUrl& url = check.record().url;
+    const auto addresses = addressesOf(check.record());
     check.setOwn(isOwn(check.record()));
-    for (const auto& other : m_checks) {
-        const TrackerRecord& theirs = other->record();
-        if (other.get() == &check || mine.empty() || theirs.url.scheme != check.record().url.scheme
-            || theirs.url.host == check.record().url.host || theirs.sameAs || addressesOf(theirs) != mine)
-            continue;
-        check.setSameAs(theirs.url.shown());
+    if (addresses.empty())
         return;
-    }
+    const TrackerUrl& first = m_firstAt.try_emplace({url.scheme, addresses}, url).first->second;
+    if (first.host != url.host)
+        check.setSameAs(first.shown());
 }
 
 void CheckRun::cancel()

@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <map>
 #include <vector>
 
 namespace waggle::remote {
@@ -47,6 +48,8 @@ private:
     JobQueue m_queue;
     std::vector<TrackerUrl> m_urls;
     std::vector<std::unique_ptr<TrackerCheck>> m_checks;
+    // Who resolved first to these addresses.
+    std::map<std::pair<Scheme, std::vector<protocol::Endpoint>>, TrackerUrl> m_firstAt;
     std::vector<ReportPtr> m_complete;
     std::size_t m_left = 0;
     bool m_isCancelled = false;
