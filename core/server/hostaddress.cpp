@@ -18,6 +18,13 @@ QHostAddress hostAddress(const Address& address, const QString& scope)
     return host;
 }
 
+Address addressOf(const QHostAddress& host)
+{
+    bool isV4 = false;
+    const quint32 v4 = host.toIPv4Address(&isV4);
+    return isV4 ? Address::v4(v4) : Address::v6(host.toIPv6Address().c);
+}
+
 bool isAddressHere(const Address& address, const QString& scope)
 {
     if (address.isUnspecified())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/httpportableconnection.h"
 
+#include "core/server/hostaddress.h"
+
 #include <QHostAddress>
 #include <QNetworkInterface>
 #include <QTcpSocket>
@@ -14,13 +16,6 @@
 
 namespace waggle::server {
 namespace {
-
-protocol::Address addressOf(const QHostAddress& address)
-{
-    bool isV4 = false;
-    const quint32 v4 = address.toIPv4Address(&isV4); // a v4-mapped one too
-    return isV4 ? protocol::Address::v4(v4) : protocol::Address::v6(address.toIPv6Address().c);
-}
 
 HttpPeer peerOf(const QTcpSocket& socket)
 {

@@ -30,14 +30,6 @@ using std::chrono::steady_clock;
 // The event loop has other listeners and commands to serve: with four listeners under flood back to it before 5 ms.
 constexpr std::chrono::milliseconds kTurn{1};
 
-Address addressOf(const QHostAddress& host)
-{
-    if (host.protocol() == QAbstractSocket::IPv4Protocol)
-        return Address::v4(host.toIPv4Address());
-    const Q_IPV6ADDR bytes = host.toIPv6Address();
-    return Address::v6(bytes.c);
-}
-
 int errnoOf(QAbstractSocket::SocketError error)
 {
     switch (error) {
@@ -154,8 +146,8 @@ void UdpFrontEnd::answerBatch(std::size_t count)
     const Moment now = m_context.moment();
     for (std::size_t i = 0; i < count; ++i) {
         m_batch->setReply(i,
-            respond(m_batch->packet(i), m_batch->trueLength(i), m_batch->asker(i), now, m_batch->buffer(i),
-                m_records[i]));
+            respond(
+                m_batch->packet(i), m_batch->trueLength(i), m_batch->asker(i), now, m_batch->buffer(i), m_records[i]));
     }
     m_batch->send(m_descriptor);
     for (std::size_t i = 0; i < count; ++i)
