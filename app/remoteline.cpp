@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/remoteline.h"
 
+#include "core/remote/hashtext.h"
 #include "core/remote/net/dnslookup.h"
 #include "core/remote/trackerlist.h"
 #include "core/torrent/reader.h"
@@ -235,33 +236,6 @@ Check readTrackers(const QStringList& words, RemoteLine& line)
     return {};
 }
 
-int base32Digit(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    return c >= '2' && c <= '7' ? c - '2' + 26 : -1;
-}
-
-std::optional<InfoHash> fromBase32(const QByteArray& text)
-{
-    InfoHash hash;
-    std::uint64_t bits = 0;
-    int count = 0;
-    std::size_t filled = 0;
-    for (const char c : text.toUpper()) {
-        const int digit = base32Digit(c);
-        if (digit < 0)
-            return std::nullopt;
-        bits = bits << 5 | static_cast<std::uint64_t>(digit);
-        count += 5;
-        if (count >= 8) {
-            count -= 8;
-            hash.bytes[filled++] = static_cast<std::uint8_t>(bits >> count);
-        }
-    }
-    return hash;
-}
-
 } // namespace
 
 Result<InfoHash> readHash(const QString& text)
@@ -272,16 +246,7 @@ Result<InfoHash> readHash(const QString& text)
             return tl::unexpected(magnet.error());
         return magnet->infoHash;
     }
-    const QByteArray bytes = text.trimmed().toLatin1();
-    std::optional<InfoHash> hash;
-    if (bytes.size() == 40 || bytes.size() == 64) {
-        const bool hex = std::all_of(
-            bytes.begin(), bytes.end(), [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; });
-        if (hex)
-            hash = InfoHash::fromHex(bytes.left(40).toStdString());
-    } else if (bytes.size() == 32) {
-        hash = fromBase32(bytes);
-    }
+    const auto hash = remote::hashFromDigits(text.trimmed().toLatin1());
     if (!hash)
         return fail(ErrorCode::WrongLength,
             "“" + text.left(80).toStdString()

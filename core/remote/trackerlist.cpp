@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/trackerlist.h"
 
+#include "core/remote/hashtext.h"
 #include "core/remote/listline.h"
 #include "core/torrent/reader.h"
 
@@ -26,36 +27,12 @@ QString tr(const char* text)
     return QCoreApplication::translate("remote", text);
 }
 
-// RFC 4648 without padding: 32 letters are 20 bytes.
-std::optional<InfoHash> fromBase32(QByteArrayView text)
-{
-    InfoHash hash;
-    if (text.size() != 32)
-        return std::nullopt;
-    std::uint64_t bits = 0;
-    int count = 0;
-    std::size_t at = 0;
-    for (const char c : text) {
-        const char lower = static_cast<char>(c | 0x20);
-        const bool isLetter = lower >= 'a' && lower <= 'z';
-        if (!isLetter && (c < '2' || c > '7'))
-            return std::nullopt;
-        bits = (bits << 5) | static_cast<std::uint64_t>(isLetter ? lower - 'a' : c - '2' + 26);
-        count += 5;
-        if (count >= 8) {
-            count -= 8;
-            hash.bytes[at++] = static_cast<std::uint8_t>(bits >> count);
-        }
-    }
-    return hash;
-}
-
 std::optional<InfoHash> hashOf(const QByteArray& topic)
 {
     const QByteArray lower = topic.toLower();
     if (lower.startsWith("urn:btih:")) {
         const QByteArray digits = lower.mid(9);
-        return digits.size() == 32 ? fromBase32(digits) : InfoHash::fromHex(digits.toStdString());
+        return digits.size() == 32 ? hashFromBase32(digits) : InfoHash::fromHex(digits.toStdString());
     }
     // BEP 52: a multihash (SHA-256, 32 bytes), truncated.
     if (lower.startsWith("urn:btmh:1220") && lower.size() == 77)

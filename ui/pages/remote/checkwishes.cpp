@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/remote/checkwishes.h"
 
+#include "core/remote/hashtext.h"
 #include "core/torrent/reader.h"
 
 #include <algorithm>
@@ -51,9 +52,8 @@ QString commandLine(const CommandWish& wish, const settings::Remote& settings)
         words << QStringLiteral("--full");
     if (settings.families != settings::Families::Both)
         words << (settings.families == settings::Families::V4 ? QStringLiteral("-4") : QStringLiteral("-6"));
-    const auto add = [&words](const char* option, const QString& value) {
-        words << QLatin1String(option) << quoted(value);
-    };
+    const auto add
+        = [&words](const char* option, const QString& value) { words << QLatin1String(option) << quoted(value); };
     if (settings.timeoutS != usual.timeoutS)
         add("--timeout", QString::number(settings.timeoutS));
     if (!settings.proxy.isEmpty()) {
@@ -73,18 +73,14 @@ QString commandLine(const CommandWish& wish, const settings::Remote& settings)
 protocol::Result<protocol::InfoHash> readHash(const QString& text)
 {
     const QString word = text.trimmed();
-    if (word.startsWith(QLatin1String("magnet:"), Qt::CaseInsensitive) || word.size() == 32) {
-        const auto magnet = torrent::readMagnet(word.size() == 32 ? QStringLiteral("magnet:?xt=urn:btih:") + word : word);
-        if (magnet)
-            return magnet->infoHash;
-        if (word.size() != 32)
+    if (torrent::isMagnet(word)) {
+        const auto magnet = torrent::readMagnet(word);
+        if (!magnet)
             return tl::unexpected(magnet.error());
+        return magnet->infoHash;
     }
-    const std::string hex = word.toStdString();
-    const bool digits = std::all_of(
-        hex.begin(), hex.end(), [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; });
-    if (digits && (hex.size() == 40 || hex.size() == 64))
-        return *protocol::InfoHash::fromHex(hex.substr(0, 40));
+    if (const auto hash = remote::hashFromDigits(word.toUtf8()))
+        return *hash;
     return protocol::fail(protocol::ErrorCode::WrongLength,
         "This is no infohash: 40 or 64 hex digits, 32 base32 ones, or a magnet link is meant.");
 }
