@@ -46,7 +46,6 @@ struct Step {
     bool compact = true;
     bool urlData = true; // UDP: send path and query as BEP 41 options
     bool fresh = false; // a connection or UDP handshake of its own, in place of the leg's
-    bool wait5Minutes = false; // slow tests only
     QByteArray rawQuery;
 };
 

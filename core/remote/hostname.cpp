@@ -123,4 +123,15 @@ Result<QString> readHost(const QString& text)
     return host;
 }
 
+QString bracketed(const QString& host)
+{
+    return host.contains(QLatin1Char(':')) ? QLatin1Char('[') + host + QLatin1Char(']') : host;
+}
+
+QByteArray authorityOf(const QString& host, std::uint16_t port, std::uint16_t usual)
+{
+    const QByteArray name = bracketed(host).toLatin1();
+    return port == usual ? name : name + ':' + QByteArray::number(port);
+}
+
 } // namespace waggle::remote

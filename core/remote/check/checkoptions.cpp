@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/check/checkoptions.h"
 
+#include "core/remote/hostname.h"
+
 #include <QCoreApplication>
 #include <QUrl>
 
@@ -40,10 +42,21 @@ QString Proxy::text() const
 {
     if (kind == Kind::None)
         return {};
-    const QString bracketed = host.contains(QLatin1Char(':')) ? QLatin1Char('[') + host + QLatin1Char(']') : host;
     return QStringLiteral("%1://%2:%3")
-        .arg(
-            kind == Kind::Socks5 ? QStringLiteral("socks5") : QStringLiteral("http"), bracketed, QString::number(port));
+        .arg(kind == Kind::Socks5 ? QStringLiteral("socks5") : QStringLiteral("http"), bracketed(host),
+            QString::number(port));
+}
+
+QByteArray Proxy::authorization() const
+{
+    if (user.isEmpty())
+        return {};
+    return "Proxy-Authorization: Basic " + (user + QLatin1Char(':') + password).toUtf8().toBase64() + "\r\n";
+}
+
+QByteArray CheckOptions::agent() const
+{
+    return userAgent.isEmpty() ? QByteArray("Waggle/0.1") : userAgent.toLatin1();
 }
 
 } // namespace waggle::remote

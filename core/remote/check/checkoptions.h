@@ -17,6 +17,7 @@ struct Proxy {
     [[nodiscard]] static protocol::Result<Proxy> parse(
         const QString& url); // socks5://[user:password@]host:port, http://…
     [[nodiscard]] QString text() const; // without the user
+    [[nodiscard]] QByteArray authorization() const; // the header line of an HTTP proxy; empty without a user
 };
 
 // How to look at trackers. A value.
@@ -36,11 +37,12 @@ struct CheckOptions {
     QByteArray peerIdPrefix; // 8 bytes "-WA0100-"; empty: Waggle's own
     QStringList resolvers; // "192.0.2.53[:port]"; empty: the system's
     bool claimSpoof = false; // B15, opt-in
-    bool slow = false; // U7, B16: minutes
     std::optional<protocol::InfoHash> hash; // compare this swarm in place of a random one
     std::vector<protocol::InfoHash> scrapeHashes; // Mode::ScrapeOnly
     std::optional<AnnounceWish> wish; // Mode::AnnounceOnly
     std::uint64_t seed = 0; // of identities and hashes; 0: from the system
+
+    [[nodiscard]] QByteArray agent() const; // as it is sent
 };
 
 } // namespace waggle::remote

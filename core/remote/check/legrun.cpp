@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/check/legrun.h"
 
+#include "core/remote/net/qthost.h"
+
 #include <QDateTime>
 
 #include <utility>
@@ -43,7 +45,7 @@ void LegRun::next()
 void LegRun::ask()
 {
     m_isAsking = true;
-    m_asked = Duration(m_clock.nsecsElapsed() / 1000);
+    m_asked = since(m_clock);
     m_askedWallMs = QDateTime::currentMSecsSinceEpoch();
     m_client->ask(m_step, [this](Exchange exchange) { answered(std::move(exchange)); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/check/trackercheck.h"
 
+#include "core/remote/net/qthost.h"
 #include "core/remote/wire/dns.h"
 
 #include <QDateTime>
@@ -207,7 +208,7 @@ void TrackerCheck::legEnded()
 void TrackerCheck::finish()
 {
     m_isDone = true;
-    m_record.elapsed = m_clock.isValid() ? Duration(m_clock.nsecsElapsed() / 1000) : Duration(0);
+    m_record.elapsed = m_clock.isValid() ? since(m_clock) : Duration(0);
     report();
 }
 

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/check/checkrun.h"
 
+#include "core/remote/net/qthost.h"
+
 #include <QNetworkInterface>
 
 namespace waggle::remote {
 namespace {
-
-protocol::Address addressOf(const QHostAddress& host)
-{
-    bool isV4 = false;
-    const quint32 v4 = host.toIPv4Address(&isV4);
-    return isV4 ? protocol::Address::v4(v4) : protocol::Address::v6(host.toIPv6Address().c);
-}
 
 // A family is there when an interface that is up has an address in it that reaches further than the link.
 OwnNetwork ownNetwork()

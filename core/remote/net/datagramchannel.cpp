@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/datagramchannel.h"
 
+#include "core/remote/net/qthost.h"
 #include "core/remote/net/socksrelay.h"
 
 #include <QHostAddress>
@@ -18,13 +19,6 @@ namespace {
 
 constexpr int kMaxAtOnce = 64; // datagrams of one wake-up
 constexpr qsizetype kMaxDatagram = 65'536;
-
-Endpoint endpointOf(const QHostAddress& host, int port)
-{
-    bool isV4 = false;
-    const quint32 v4 = host.toIPv4Address(&isV4);
-    return {isV4 ? Address::v4(v4) : Address::v6(host.toIPv6Address().c), static_cast<std::uint16_t>(port)};
-}
 
 } // namespace
 
@@ -88,8 +82,7 @@ void DatagramChannel::send(const QByteArray& datagram)
     else if (m_target.connected)
         m_socket->write(datagram);
     else
-        m_socket->writeDatagram(
-            datagram, QHostAddress(QString::fromStdString(m_target.address->address.text())), m_target.address->port);
+        m_socket->writeDatagram(datagram, hostOf(m_target.address->address), m_target.address->port);
 }
 
 std::uint16_t DatagramChannel::localPort() const
@@ -107,7 +100,7 @@ void DatagramChannel::read()
         const qint64 size = m_socket->readDatagram(buffer.data(), buffer.size(), &host, &port);
         if (size < 0)
             return noteError();
-        Q_EMIT received(buffer.left(size), m_target.connected ? *m_target.address : endpointOf(host, port));
+        Q_EMIT received(buffer.left(size), m_target.connected ? *m_target.address : Endpoint{addressOf(host), port});
         if (!m_socket->hasPendingDatagrams())
             return;
     }

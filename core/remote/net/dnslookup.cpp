@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/dnslookup.h"
 
+#include "core/remote/net/qthost.h"
+
 #include <QNetworkDatagram>
 #include <QNetworkProxy>
 #include <QRandomGenerator>
@@ -176,7 +178,7 @@ void DnsLookup::finish(Cause cause, const QString& server)
     dropTcp();
     m_lookup.cause = cause;
     m_lookup.server = server;
-    m_lookup.took = Duration(m_clock.nsecsElapsed() / 1000);
+    m_lookup.took = since(m_clock);
     Q_EMIT done(m_lookup);
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/httplegclient.h"
 
+#include "core/remote/hostname.h"
 #include "core/remote/net/announcing.h"
+#include "core/remote/net/qthost.h"
 #include "core/remote/steps.h"
 
 #include <QUrl>
@@ -13,23 +15,11 @@ namespace waggle::remote {
 namespace {
 
 constexpr qsizetype kBeginning = 64 << 10; // of a scrape of everything: enough to tell
-const char* const kUserAgent = "Waggle/0.1";
 constexpr std::chrono::milliseconds kSilentFarewell{300};
-
-Duration since(const QElapsedTimer& clock)
-{
-    return Duration(clock.nsecsElapsed() / 1000);
-}
-
-QByteArray bracketed(const QString& host)
-{
-    return host.contains(QLatin1Char(':')) ? '[' + host.toLatin1() + ']' : host.toLatin1();
-}
 
 QByteArray hostField(Scheme scheme, const QString& host, std::uint16_t port)
 {
-    const std::uint16_t usual = isTls(scheme) ? 443 : 80;
-    return port == usual ? bracketed(host) : bracketed(host) + ':' + QByteArray::number(port);
+    return authorityOf(host, port, isTls(scheme) ? 443 : 80);
 }
 
 QByteArray joined(const QByteArray& target, const QByteArray& query)
@@ -122,15 +112,12 @@ std::optional<HttpLegClient::Place> HttpLegClient::redirectPlace(const Step& ste
 
 QByteArray HttpLegClient::requestFor(const Place& place) const
 {
-    const QString& agent = m_context.options.userAgent;
     const bool absolute = m_stream && m_stream->wantsAbsoluteForm();
-    QByteArray request = "GET " + (absolute ? place.absolute : QByteArray()) + place.target + " HTTP/1.1\r\nHost: "
-        + place.hostField + "\r\nUser-Agent: " + (agent.isEmpty() ? QByteArray(kUserAgent) : agent.toLatin1())
+    QByteArray request = "GET " + (absolute ? place.absolute : QByteArray()) + place.target
+        + " HTTP/1.1\r\nHost: " + place.hostField + "\r\nUser-Agent: " + m_context.options.agent()
         + "\r\nAccept: */*\r\nConnection: keep-alive\r\n";
-    const Proxy& proxy = m_context.options.proxy;
-    if (absolute && !proxy.user.isEmpty())
-        request += "Proxy-Authorization: Basic " + (proxy.user + QLatin1Char(':') + proxy.password).toUtf8().toBase64()
-            + "\r\n";
+    if (absolute)
+        request += m_context.options.proxy.authorization();
     return request + "\r\n";
 }
 

@@ -2,6 +2,7 @@
 #include "core/remote/net/resolver.h"
 
 #include "core/remote/net/dnslookup.h"
+#include "core/remote/net/qthost.h"
 
 #include <QFile>
 #include <QHostInfo>
@@ -34,13 +35,6 @@ QString usualHostsFile()
 bool isForSystem(const QString& host)
 {
     return !host.contains(QLatin1Char('.')) || host.endsWith(QLatin1String(".local"));
-}
-
-protocol::Address addressOf(const QHostAddress& host)
-{
-    bool isV4 = false;
-    const quint32 v4 = host.toIPv4Address(&isV4);
-    return isV4 ? protocol::Address::v4(v4) : protocol::Address::v6(host.toIPv6Address().c);
 }
 
 Lookup lookupOf(RecordType type, const std::vector<protocol::Address>& addresses, Duration took, const QString& server)
@@ -140,7 +134,7 @@ void Resolver::Private::askSystem(const std::shared_ptr<Request>& request, const
         std::vector<protocol::Address> addresses;
         for (const QHostAddress& address : info.addresses())
             addresses.push_back(addressOf(address));
-        const Duration took(clock.nsecsElapsed() / 1000);
+        const Duration took = since(clock);
         const bool isUnknown = info.error() == QHostInfo::HostNotFound;
         for (std::size_t place = 0; place < waiting->lookups.size(); ++place) {
             Lookup lookup = lookupOf(waiting->lookups[place].type, addresses, took, QStringLiteral("system"));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/socksrelay.h"
 
+#include "core/remote/net/qthost.h"
+
 #include <QNetworkDatagram>
 #include <QNetworkProxy>
 #include <QTcpSocket>
@@ -18,15 +20,14 @@ SocksRelay::SocksRelay(const CheckOptions& options, socks::Host tracker)
     : m_options(options)
     , m_tracker(std::move(tracker))
     , m_control(std::make_unique<QTcpSocket>())
+    , m_handshake(socks::Command::UdpAssociate, {protocol::Address::v4(0u), QByteArray(), 0}, options.proxy.user,
+          options.proxy.password)
 {
     m_control->setProxy(QNetworkProxy::NoProxy);
     m_deadline.setSingleShot(true);
     m_deadline.setInterval(m_options.timeout);
     connect(&m_deadline, &QTimer::timeout, this, [this] { fail(Cause::ProxyTimeout, {}); });
-    connect(m_control.get(), &QTcpSocket::connected, this, [this] {
-        m_stage = Stage::Method;
-        m_control->write(socks::writeGreeting(!m_options.proxy.user.isEmpty()));
-    });
+    connect(m_control.get(), &QTcpSocket::connected, this, [this] { m_control->write(m_handshake.greeting()); });
     connect(m_control.get(), &QTcpSocket::readyRead, this, &SocksRelay::readControl);
     connect(m_control.get(), &QTcpSocket::errorOccurred, this,
         [this] { fail(Cause::ProxyRefused, m_control->errorString()); });
@@ -45,69 +46,31 @@ void SocksRelay::open()
 
 void SocksRelay::readControl()
 {
-    m_bytes += m_control->read(kMaxControl - m_bytes.size());
-    if (m_stage == Stage::Method)
-        readMethod();
-    if (m_stage == Stage::Password)
-        readPassword();
-    if (m_stage == Stage::Reply)
-        readReply();
-    if (m_bytes.size() >= kMaxControl)
+    QByteArray answer;
+    const auto reply = m_handshake.receive(m_control->read(kMaxControl - m_handshake.rest().size()), answer);
+    if (!reply)
+        return fail(Cause::ProxyRefused, QString::fromStdString(reply.error().message));
+    if (!answer.isEmpty())
+        m_control->write(answer);
+    if (*reply)
+        take(**reply);
+    if (m_handshake.rest().size() >= kMaxControl)
         fail(Cause::ProxyRefused, tr("it says too much"));
 }
 
-void SocksRelay::readMethod()
+void SocksRelay::take(const socks::Reply& said)
 {
-    const auto method = socks::readMethod(m_bytes);
-    if (!method)
-        return fail(Cause::ProxyRefused, QString::fromStdString(method.error().message));
-    if (!*method)
-        return;
-    m_bytes.remove(0, (*method)->used);
-    if ((*method)->value == 0)
-        return associate();
-    m_stage = Stage::Password;
-    m_control->write(socks::writePassword(m_options.proxy.user.toUtf8(), m_options.proxy.password.toUtf8()));
-}
-
-void SocksRelay::readPassword()
-{
-    const auto granted = socks::readPasswordReply(m_bytes);
-    if (!granted)
-        return fail(Cause::ProxyRefused, QString::fromStdString(granted.error().message));
-    if (!*granted)
-        return;
-    if (!(*granted)->value)
-        return fail(Cause::ProxyRefused, tr("wrong user or password"));
-    m_bytes.remove(0, (*granted)->used);
-    associate();
-}
-
-void SocksRelay::associate()
-{
-    m_stage = Stage::Reply;
-    m_control->write(socks::writeRequest(socks::Command::UdpAssociate, {protocol::Address::v4(0u), QByteArray(), 0}));
-}
-
-void SocksRelay::readReply()
-{
-    const auto reply = socks::readReply(m_bytes);
-    if (!reply)
-        return fail(Cause::ProxyRefused, QString::fromStdString(reply.error().message));
-    if (!*reply)
-        return;
-    const socks::Reply& said = (*reply)->value;
-    if (said.code != 0) // most proxies carry TCP only
-        return fail(said.code == 7 ? Cause::ProxyNoUdp : Cause::ProxyRefused, said.text());
-    m_bytes.remove(0, (*reply)->used);
-    openRelay(said.bound);
+    if (said.code == 0)
+        openRelay(said.bound);
+    else // most proxies carry TCP only
+        fail(said.code == 7 ? Cause::ProxyNoUdp : Cause::ProxyRefused, said.text());
 }
 
 // An unspecified relay address means: where the proxy itself is.
 void SocksRelay::openRelay(const socks::Host& bound)
 {
     const bool isGiven = bound.address && !bound.address->isUnspecified();
-    m_relayHost = isGiven ? QHostAddress(QString::fromStdString(bound.address->text())) : m_control->peerAddress();
+    m_relayHost = isGiven ? hostOf(*bound.address) : m_control->peerAddress();
     m_relayPort = bound.port;
     m_socket = std::make_unique<QUdpSocket>();
     m_socket->setProxy(QNetworkProxy::NoProxy);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/remote/check/checkoptions.h"
-#include "core/remote/wire/socks.h"
+#include "core/remote/wire/sockshandshake.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -33,24 +33,21 @@ Q_SIGNALS:
 
 private:
     void readControl();
-    void readMethod();
-    void readPassword();
-    void readReply();
-    void associate();
+    void take(const socks::Reply& said);
     void openRelay(const socks::Host& bound);
     void readRelay();
     void fail(Cause cause, const QString& detail);
 
-    enum class Stage : std::uint8_t { Connecting, Method, Password, Reply, Ready, Failed };
+    enum class Stage : std::uint8_t { Connecting, Ready, Failed };
 
     CheckOptions m_options;
     socks::Host m_tracker;
     std::unique_ptr<QTcpSocket> m_control;
+    socks::Handshake m_handshake;
     std::unique_ptr<QUdpSocket> m_socket;
     QHostAddress m_relayHost;
     std::uint16_t m_relayPort = 0;
     Stage m_stage = Stage::Connecting;
-    QByteArray m_bytes;
     QTimer m_deadline;
 };
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/stream.h"
 
+#include "core/remote/hostname.h"
+#include "core/remote/net/qthost.h"
 #include "core/remote/net/tlsfacts.h"
-#include "core/remote/wire/socks.h"
 
 #include <QAbstractEventDispatcher>
 #include <QHostAddress>
@@ -97,8 +98,7 @@ void Stream::open(Done done)
     if (usesProxy())
         m_socket->connectToHost(proxy.host, proxy.port);
     else
-        m_socket->connectToHost(
-            QHostAddress(QString::fromStdString(m_target.address->address.text())), m_target.address->port);
+        m_socket->connectToHost(hostOf(m_target.address->address), m_target.address->port);
 }
 
 bool Stream::wantsAbsoluteForm() const
@@ -126,72 +126,43 @@ void Stream::connected()
 void Stream::greetProxy()
 {
     const Proxy& proxy = m_options.proxy;
+    m_stage = Stage::Proxy;
     if (proxy.kind == Proxy::Kind::Socks5) {
-        m_stage = Stage::ProxyMethod;
-        m_socket->write(socks::writeGreeting(!proxy.user.isEmpty()));
+        const auto literal = protocol::Address::parse(m_target.host.toStdString());
+        m_socks.emplace(socks::Command::Connect, socks::Host{literal, m_target.host.toLatin1(), m_target.port},
+            proxy.user, proxy.password);
+        m_socket->write(m_socks->greeting());
         return;
     }
-    m_stage = Stage::ProxyReply;
-    const QByteArray host
-        = m_target.host.contains(QLatin1Char(':')) ? '[' + m_target.host.toLatin1() + ']' : m_target.host.toLatin1();
-    const QByteArray authority = host + ':' + QByteArray::number(m_target.port);
-    QByteArray request = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n";
-    if (!proxy.user.isEmpty())
-        request += "Proxy-Authorization: Basic " + (proxy.user + QLatin1Char(':') + proxy.password).toUtf8().toBase64()
-            + "\r\n";
-    m_socket->write(request + "\r\n");
+    const QByteArray authority = authorityOf(m_target.host, m_target.port);
+    m_socket->write(
+        "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n" + proxy.authorization() + "\r\n");
 }
 
 void Stream::readProxy()
 {
-    m_proxyBytes += m_socket->read(kMaxProxyBytes - m_proxyBytes.size());
-    if (m_options.proxy.kind == Proxy::Kind::Socks5)
+    if (m_options.proxy.kind == Proxy::Kind::Socks5) {
         readSocks();
-    else
-        readHttpProxy();
+        return;
+    }
+    m_proxyBytes += m_socket->read(kMaxProxyBytes - m_proxyBytes.size());
+    readHttpProxy();
 }
 
 void Stream::readSocks()
 {
-    const auto refuse = [this](const QString& words) { fail(Cause::ProxyRefused, words); };
-    const auto ask = [this] {
-        m_stage = Stage::ProxyReply;
-        const auto literal = protocol::Address::parse(m_target.host.toStdString());
-        m_socket->write(
-            socks::writeRequest(socks::Command::Connect, {literal, m_target.host.toLatin1(), m_target.port}));
-    };
-    if (m_stage == Stage::ProxyMethod) {
-        const auto method = socks::readMethod(m_proxyBytes);
-        if (!method)
-            return refuse(QString::fromStdString(method.error().message));
-        if (!*method)
-            return;
-        m_proxyBytes.remove(0, (*method)->used);
-        if ((*method)->value == 0)
-            return ask();
-        m_stage = Stage::ProxyPassword;
-        m_socket->write(socks::writePassword(m_options.proxy.user.toUtf8(), m_options.proxy.password.toUtf8()));
-    } else if (m_stage == Stage::ProxyPassword) {
-        const auto granted = socks::readPasswordReply(m_proxyBytes);
-        if (!granted)
-            return refuse(QString::fromStdString(granted.error().message));
-        if (!*granted)
-            return;
-        if (!(*granted)->value)
-            return refuse(QStringLiteral("wrong user or password"));
-        m_proxyBytes.remove(0, (*granted)->used);
-        ask();
-    } else {
-        const auto reply = socks::readReply(m_proxyBytes);
-        if (!reply)
-            return refuse(QString::fromStdString(reply.error().message));
-        if (!*reply)
-            return;
-        if (const socks::Reply& said = (*reply)->value; said.code != 0)
-            return fail(causeOfReply(said.code), said.text());
-        m_proxyBytes.remove(0, (*reply)->used);
-        proxyDone();
-    }
+    QByteArray answer;
+    const auto reply = m_socks->receive(m_socket->read(kMaxProxyBytes), answer);
+    if (!reply)
+        return fail(Cause::ProxyRefused, QString::fromStdString(reply.error().message));
+    if (!answer.isEmpty())
+        m_socket->write(answer);
+    if (!*reply)
+        return;
+    if (const socks::Reply& said = **reply; said.code != 0)
+        return fail(causeOfReply(said.code), said.text());
+    m_proxyBytes = m_socks->rest();
+    proxyDone();
 }
 
 void Stream::readHttpProxy()
@@ -292,7 +263,7 @@ void Stream::fail(Cause cause, const QString& detail)
 
 void Stream::readBytes()
 {
-    if (m_stage == Stage::ProxyMethod || m_stage == Stage::ProxyPassword || m_stage == Stage::ProxyReply)
+    if (m_stage == Stage::Proxy)
         return readProxy();
     while (m_stage == Stage::Open && m_socket->bytesAvailable() > 0)
         Q_EMIT received(m_socket->read(kReadAtOnce));

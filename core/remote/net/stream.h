@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/remote/check/checkoptions.h"
+#include "core/remote/wire/sockshandshake.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -70,7 +71,7 @@ private:
     [[nodiscard]] bool usesProxy() const { return m_options.proxy.kind != Proxy::Kind::None; }
     [[nodiscard]] Duration lap();
 
-    enum class Stage : std::uint8_t { Idle, Connecting, ProxyMethod, ProxyPassword, ProxyReply, Tls, Open, Ended };
+    enum class Stage : std::uint8_t { Idle, Connecting, Proxy, Tls, Open, Ended };
 
     CheckOptions m_options; // it may outlive the check by the answer to a `stopped`
     StreamTarget m_target;
@@ -82,7 +83,8 @@ private:
     QTimer m_deadline;
     QElapsedTimer m_clock;
     qint64 m_lapNs = 0;
-    QByteArray m_proxyBytes;
+    std::optional<socks::Handshake> m_socks;
+    QByteArray m_proxyBytes; // of an HTTP proxy; behind the handshake: of whom it leads to
     bool m_isOpen = false;
 };
 

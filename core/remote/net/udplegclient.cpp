@@ -3,6 +3,7 @@
 
 #include "core/protocol/udp.h"
 #include "core/remote/net/announcing.h"
+#include "core/remote/net/qthost.h"
 
 #include <QRandomGenerator>
 #include <QtEndian>
@@ -19,10 +20,6 @@ constexpr std::chrono::milliseconds kMagicWait{1000}; // silence is the good ans
 constexpr std::chrono::milliseconds kElsewhereWait{500};
 enum Action : std::uint32_t { kConnect, kAnnounce, kScrape, kError };
 
-Duration since(const QElapsedTimer& clock)
-{
-    return Duration(clock.nsecsElapsed() / 1000);
-}
 bool isHandshake(StepKind kind)
 {
     return kind == StepKind::UdpConnect || kind == StepKind::UdpUnconnected || kind == StepKind::UdpWrongMagic;

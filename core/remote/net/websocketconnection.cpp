@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/websocketconnection.h"
 
+#include "core/remote/net/qthost.h"
+
 #include <QRandomGenerator>
 
 namespace waggle::remote {
@@ -60,7 +62,7 @@ void WebSocketConnection::receive(const QByteArray& bytes)
 
 void WebSocketConnection::readUpgrade(const QByteArray& bytes)
 {
-    const Duration at(m_clock.nsecsElapsed() / 1000);
+    const Duration at = since(m_clock);
     const auto state = m_http.receive(bytes, at);
     m_facts.upgradeStatus = m_http.facts().status;
     m_upgradeReply = m_http.raw();

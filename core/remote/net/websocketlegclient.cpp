@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/websocketlegclient.h"
 
+#include "core/remote/hostname.h"
 #include "core/remote/net/announcing.h"
+#include "core/remote/net/qthost.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -16,11 +18,6 @@ namespace {
 constexpr std::size_t kMaxMessages = 32;
 constexpr std::chrono::seconds kStoppedWait{1}; // trackers need not answer it
 const QByteArray kSdp("v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n"); // nobody connects by it
-
-Duration since(const QElapsedTimer& clock)
-{
-    return Duration(clock.nsecsElapsed() / 1000);
-}
 
 QByteArray randomId()
 {
@@ -55,14 +52,12 @@ WebSocketConnection::Request WebSocketLegClient::request() const
 {
     const TrackerUrl& url = m_context.tracker.url;
     const bool tls = isTls(m_context.leg.scheme);
-    const QByteArray host = url.host.contains(QLatin1Char(':')) ? '[' + url.host.toLatin1() + ']' : url.host.toLatin1();
-    const QString& agent = m_context.options.userAgent;
     WebSocketConnection::Request request;
     const bool oldTls = m_exchange.step.kind == StepKind::TlsVersion;
     request.stream = {url.host, m_context.leg.address, url.port, tls, oldTls, true};
     request.target = url.target().isEmpty() ? QByteArray("/") : url.target();
-    request.hostField = url.port == (tls ? 443 : 80) ? host : host + ':' + QByteArray::number(url.port);
-    request.userAgent = agent.isEmpty() ? QByteArray("Waggle/0.1") : agent.toLatin1();
+    request.hostField = authorityOf(url.host, url.port, tls ? 443 : 80);
+    request.userAgent = m_context.options.agent();
     return request;
 }
 
