@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole run in a world of its own: nothing here touches the network.
 #include "core/remote/check/checkrun.h"
+#include "tests/unit/remote/values/records.h"
 
 #include <QTimer>
 #include <QtCore/qtestsupport_core.h>
@@ -40,17 +41,8 @@ struct Watch {
 
 Exchange honest(const Step& step)
 {
-    Exchange exchange;
-    exchange.step = step;
-    exchange.request = "asked";
+    Exchange exchange = tests::remote::good(step);
     exchange.udp.emplace().sent = 1;
-    if (step.kind == StepKind::Scrape) {
-        exchange.scrape.emplace();
-        for (const auto& hash : step.hashes)
-            exchange.scrape->files.push_back({hash, 0, 0, 0});
-    } else if (!step.hashes.empty()) {
-        exchange.announce.emplace().interval = 1800;
-    }
     return exchange;
 }
 

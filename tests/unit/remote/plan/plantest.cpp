@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/check/plan.h"
 #include "core/remote/steps.h"
+#include "tests/unit/remote/values/records.h"
 
 #include <gmock/gmock.h>
 
@@ -14,25 +15,11 @@ using namespace waggle;
 using namespace waggle::remote;
 using protocol::Event;
 using testing::ElementsAre;
+using tests::remote::good;
 
 namespace {
 
 using Answer = std::function<Exchange(const Step&)>;
-
-Exchange good(const Step& step)
-{
-    Exchange exchange;
-    exchange.step = step;
-    exchange.request = "asked";
-    if (step.kind == StepKind::Scrape) {
-        exchange.scrape.emplace();
-        for (const auto& hash : step.hashes)
-            exchange.scrape->files.push_back({hash, 0, 0, 0});
-    } else if (!step.hashes.empty()) {
-        exchange.announce.emplace().interval = 1800;
-    }
-    return exchange;
-}
 
 Exchange failed(const Step& step, Cause cause, bool sent = true)
 {

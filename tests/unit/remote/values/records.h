@@ -3,19 +3,43 @@
 
 #include "core/remote/report.h"
 
+#include <gtest/gtest.h>
+
 // Records made by hand.
 namespace waggle::tests::remote {
 
 using namespace waggle::remote;
 
+inline TrackerUrl url(const QString& text)
+{
+    const auto parsed = TrackerUrl::parse(text);
+    EXPECT_TRUE(parsed) << text.toStdString() << ": " << (parsed ? "" : parsed.error().message);
+    return parsed.value_or(TrackerUrl());
+}
 inline TrackerUrl url(const char* text)
 {
-    return TrackerUrl::parse(QString::fromUtf8(text)).value_or(TrackerUrl());
+    return url(QString::fromUtf8(text));
 }
 
 inline protocol::Endpoint endpoint(const char* address, std::uint16_t port)
 {
     return {protocol::Address::parse(address).value_or(protocol::Address()), port};
+}
+
+// What a tracker without faults says to any step.
+inline Exchange good(const Step& step)
+{
+    Exchange exchange;
+    exchange.step = step;
+    exchange.request = "asked";
+    if (step.kind == StepKind::Scrape) {
+        exchange.scrape.emplace();
+        for (const auto& hash : step.hashes)
+            exchange.scrape->files.push_back({hash, 0, 0, 0});
+    } else if (!step.hashes.empty()) {
+        exchange.announce.emplace().interval = 1800;
+    }
+    return exchange;
 }
 
 inline Exchange announced(qint64 seeders, qint64 leechers)

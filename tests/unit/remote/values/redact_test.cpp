@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/trackerurl.h"
-
-#include <gtest/gtest.h>
+#include "tests/unit/remote/values/records.h"
 
 #include <random>
 #include <string>
 
 using namespace waggle::remote;
+using waggle::tests::remote::url;
 
 namespace {
 
 constexpr char kKey[] = "0123456789abcdef0123456789abcdef";
-
-TrackerUrl url(const QString& text)
-{
-    const auto parsed = TrackerUrl::parse(text);
-    EXPECT_TRUE(parsed) << text.toStdString();
-    return parsed.value_or(TrackerUrl());
-}
 
 std::string shown(const QString& text)
 {

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/trackerurl.h"
-
-#include <gtest/gtest.h>
+#include "tests/unit/remote/values/records.h"
 
 #include <string>
 
 using namespace waggle;
 using namespace waggle::remote;
+using tests::remote::url;
 
 namespace {
-
-TrackerUrl good(const char* text)
-{
-    const auto url = TrackerUrl::parse(QString::fromUtf8(text));
-    EXPECT_TRUE(url) << text << ": " << (url ? "" : url.error().message);
-    return url.value_or(TrackerUrl());
-}
 
 std::string problem(const QString& text)
 {
@@ -31,31 +24,31 @@ bool has(const std::string& text, const char* part)
 
 std::string roundTrip(const char* text)
 {
-    return good(text).text().toStdString();
+    return url(text).text().toStdString();
 }
 
 TEST(TrackerUrl, TakesUrlsApart)
 {
-    const TrackerUrl url = good(" UDP://Tracker.Example:6969/announce?a=%2b+B#top\n");
-    EXPECT_EQ(url, (TrackerUrl{Scheme::Udp, QStringLiteral("tracker.example"), 6969, "/announce", "a=%2b+B"}));
-    EXPECT_EQ(good("udp://h.example:1").path, "");
-    EXPECT_EQ(good("https://h.example").port, 443);
-    EXPECT_EQ(good("https://h.example").path, "/");
-    EXPECT_EQ(good("ws://h.example/x").port, 80);
-    EXPECT_EQ(good("wss://h.example/").port, 443);
-    EXPECT_EQ(good("http://h.example?k=/x").query, "k=/x");
-    EXPECT_EQ(good("http://h.example?k=/x").path, "/");
-    EXPECT_EQ(good("udp://127.0.0.1:1").literal(), protocol::Address::parse("127.0.0.1"));
-    EXPECT_EQ(good("udp://h.example:1").literal(), std::nullopt);
+    const TrackerUrl parts = url(" UDP://Tracker.Example:6969/announce?a=%2b+B#top\n");
+    EXPECT_EQ(parts, (TrackerUrl{Scheme::Udp, QStringLiteral("tracker.example"), 6969, "/announce", "a=%2b+B"}));
+    EXPECT_EQ(url("udp://h.example:1").path, "");
+    EXPECT_EQ(url("https://h.example").port, 443);
+    EXPECT_EQ(url("https://h.example").path, "/");
+    EXPECT_EQ(url("ws://h.example/x").port, 80);
+    EXPECT_EQ(url("wss://h.example/").port, 443);
+    EXPECT_EQ(url("http://h.example?k=/x").query, "k=/x");
+    EXPECT_EQ(url("http://h.example?k=/x").path, "/");
+    EXPECT_EQ(url("udp://127.0.0.1:1").literal(), protocol::Address::parse("127.0.0.1"));
+    EXPECT_EQ(url("udp://h.example:1").literal(), std::nullopt);
 }
 
 TEST(TrackerUrl, EqualUrlsAreEqualValues)
 {
-    EXPECT_EQ(good("http://H.example:80/Announce"), good("HTTP://h.EXAMPLE/Announce"));
-    EXPECT_EQ(good("udp://h.example.:80"), good("udp://h.example:80"));
-    EXPECT_EQ(good("udp://[2001:DB8:0::1]:80"), good("udp://[2001:db8::1]:80"));
-    EXPECT_NE(good("http://h.example/announce"), good("http://h.example/Announce"));
-    EXPECT_NE(good("http://h.example/a%2f"), good("http://h.example/a%2F"));
+    EXPECT_EQ(url("http://H.example:80/Announce"), url("HTTP://h.EXAMPLE/Announce"));
+    EXPECT_EQ(url("udp://h.example.:80"), url("udp://h.example:80"));
+    EXPECT_EQ(url("udp://[2001:DB8:0::1]:80"), url("udp://[2001:db8::1]:80"));
+    EXPECT_NE(url("http://h.example/announce"), url("http://h.example/Announce"));
+    EXPECT_NE(url("http://h.example/a%2f"), url("http://h.example/a%2F"));
 }
 
 TEST(TrackerUrl, KeepsTheBytesOfPathAndQuery)
@@ -68,17 +61,17 @@ TEST(TrackerUrl, KeepsTheBytesOfPathAndQuery)
 
 TEST(TrackerUrl, WritesInternationalNamesInAscii)
 {
-    EXPECT_EQ(good("udp://M\xc3\xbcnchen.example:80").host, QLatin1String("xn--mnchen-3ya.example"));
+    EXPECT_EQ(url("udp://M\xc3\xbcnchen.example:80").host, QLatin1String("xn--mnchen-3ya.example"));
     EXPECT_TRUE(
         has(problem(QString::fromUtf8("udp://a\u200bb.example:80")), "invisible character (U+200B) in the host"));
 }
 
 TEST(TrackerUrl, KnowsLiterals)
 {
-    EXPECT_EQ(good("udp://[2001:DB8:0::1]:80").host, QLatin1String("2001:db8::1"));
-    EXPECT_EQ(good("udp://[2001:db8::1]:80").text(), QLatin1String("udp://[2001:db8::1]:80"));
-    EXPECT_EQ(good("http://[::1]").text(), QLatin1String("http://[::1]/"));
-    EXPECT_EQ(good("udp://[::1]:80").literal(), protocol::Address::parse("::1"));
+    EXPECT_EQ(url("udp://[2001:DB8:0::1]:80").host, QLatin1String("2001:db8::1"));
+    EXPECT_EQ(url("udp://[2001:db8::1]:80").text(), QLatin1String("udp://[2001:db8::1]:80"));
+    EXPECT_EQ(url("http://[::1]").text(), QLatin1String("http://[::1]/"));
+    EXPECT_EQ(url("udp://[::1]:80").literal(), protocol::Address::parse("::1"));
     EXPECT_TRUE(has(problem("udp://[fe80::1%25eth0]:80"), "scope"));
     EXPECT_TRUE(has(problem("udp://[2001:db8::1:80"), "bracket is not closed"));
     EXPECT_TRUE(has(problem("udp://2001:db8::1:80"), "in brackets"));
@@ -149,7 +142,7 @@ TEST(TrackerUrl, RefusesWhatWouldBreakARequest)
 
 TEST(TrackerUrl, DerivesTheScrapeAsBep48Says)
 {
-    const auto scrape = [](const char* text) { return good(text).scrapeTarget().value_or("-").toStdString(); };
+    const auto scrape = [](const char* text) { return url(text).scrapeTarget().value_or("-").toStdString(); };
     EXPECT_EQ(scrape("http://h.example/announce"), "/scrape");
     EXPECT_EQ(scrape("http://h.example/x/announce"), "/x/scrape");
     EXPECT_EQ(scrape("http://h.example/announce.php"), "/scrape.php");
@@ -163,19 +156,19 @@ TEST(TrackerUrl, DerivesTheScrapeAsBep48Says)
 
 TEST(TrackerUrl, HasATargetForTheRequestLine)
 {
-    EXPECT_EQ(good("http://h.example").target(), "/");
-    EXPECT_EQ(good("http://h.example/a?b=%2b").target(), "/a?b=%2b");
-    EXPECT_EQ(good("udp://h.example:80").target(), "");
-    EXPECT_EQ(good("http://h.example/a?").target(), "/a");
+    EXPECT_EQ(url("http://h.example").target(), "/");
+    EXPECT_EQ(url("http://h.example/a?b=%2b").target(), "/a?b=%2b");
+    EXPECT_EQ(url("udp://h.example:80").target(), "");
+    EXPECT_EQ(url("http://h.example/a?").target(), "/a");
 }
 
 TEST(TrackerUrl, HintsAtAMissingPath)
 {
-    EXPECT_TRUE(good("http://h.example").hint().contains("/announce"));
-    EXPECT_TRUE(good("https://h.example:8443/").hint().contains("/announce"));
-    EXPECT_EQ(good("http://h.example/announce").hint(), QString());
-    EXPECT_EQ(good("wss://h.example").hint(), QString());
-    EXPECT_EQ(good("udp://h.example:80").hint(), QString());
+    EXPECT_TRUE(url("http://h.example").hint().contains("/announce"));
+    EXPECT_TRUE(url("https://h.example:8443/").hint().contains("/announce"));
+    EXPECT_EQ(url("http://h.example/announce").hint(), QString());
+    EXPECT_EQ(url("wss://h.example").hint(), QString());
+    EXPECT_EQ(url("udp://h.example:80").hint(), QString());
 }
 
 } // namespace
