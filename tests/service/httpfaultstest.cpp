@@ -18,19 +18,11 @@ using namespace std::chrono_literals;
 using protocol::Family;
 using server::Rule;
 
-constexpr auto kAsk = "GET /scrape HTTP/1.1\r\n\r\n";
-
 class HttpFaults : public ::testing::TestWithParam<Way> {
 protected:
     static Family family() { return GetParam().family; }
     // Another host, for whoever counts by host.
     static Family otherFamily() { return family() == Family::V4 ? Family::V6 : Family::V4; }
-    static settings::Settings withConnections(int count)
-    {
-        settings::Settings settings;
-        settings.httpConnections = count;
-        return settings;
-    }
     static bool sendAll(std::deque<HttpClient>& clients, std::string_view bytes)
     {
         return std::all_of(clients.begin(), clients.end(), [&](HttpClient& client) { return client.send(bytes); });

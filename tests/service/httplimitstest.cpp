@@ -19,17 +19,7 @@ using namespace std::chrono_literals;
 using protocol::Family;
 using server::Rule;
 
-constexpr auto kAsk = "GET /scrape HTTP/1.1\r\n\r\n";
-
-class HttpLimits : public ::testing::TestWithParam<Way> {
-protected:
-    static settings::Settings withConnections(int count)
-    {
-        settings::Settings settings;
-        settings.httpConnections = count;
-        return settings;
-    }
-};
+class HttpLimits : public ::testing::TestWithParam<Way> {};
 
 TEST_P(HttpLimits, ARequestMustBeFinishedInTime)
 {

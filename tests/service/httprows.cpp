@@ -13,6 +13,13 @@ std::string peerId(int id)
     return "-TS0001-" + std::string(12 - digits.size(), '0') + digits;
 }
 
+settings::Settings withConnections(int count)
+{
+    settings::Settings settings;
+    settings.httpConnections = count;
+    return settings;
+}
+
 std::string Peer::target(const std::string& path) const
 {
     return path + "?info_hash=" + hash + "&peer_id=" + peerId(id)

@@ -29,6 +29,9 @@ struct Peer {
 };
 [[nodiscard]] std::string peerId(int id);
 
+inline constexpr auto kAsk = "GET /scrape HTTP/1.1\r\n\r\n"; // any question, where the answer does not matter
+[[nodiscard]] settings::Settings withConnections(int count); // at most so many over HTTP
+
 // A bencoded answer, decoded. What is not there reads as nothing.
 class Answer {
 public:
