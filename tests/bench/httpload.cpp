@@ -23,18 +23,6 @@ namespace {
 
 constexpr Nanos kLostAfter = 2 * kSecond;
 
-std::string escaped(const Hash& bytes)
-{
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string text;
-    for (const std::uint8_t byte : bytes) {
-        text += '%';
-        text += kDigits[byte >> 4];
-        text += kDigits[byte & 15];
-    }
-    return text;
-}
-
 std::string requestOf(const Ask& ask, std::uint32_t numwant, bool keepAlive)
 {
     std::string text = "GET /announce?info_hash=" + escaped(infoHashOf(ask.torrent)) + "&peer_id="

@@ -39,6 +39,13 @@ std::vector<double> zipfSums(std::uint32_t count, double exponent)
     return sums;
 }
 
+void appendHex(std::string& text, std::uint8_t byte)
+{
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+}
+
 Kind kindOf(double share, double wrong)
 {
     if (share >= wrong)
@@ -61,6 +68,16 @@ Hash peerIdOf(std::uint32_t peer)
     constexpr std::string_view kClient = "-qB4520-";
     std::copy(kClient.begin(), kClient.end(), id.begin());
     return id;
+}
+
+std::string escaped(const Hash& bytes)
+{
+    std::string text;
+    for (const std::uint8_t byte : bytes) {
+        text += '%';
+        appendHex(text, byte);
+    }
+    return text;
 }
 
 std::uint32_t sourceAddress(std::uint32_t source)
@@ -108,13 +125,10 @@ std::vector<Ask> makeAsks(const TrafficOptions& options)
 
 std::string whitelist(const TrafficOptions& options)
 {
-    constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;
     for (std::uint32_t torrent = 0; torrent < options.torrents; ++torrent) {
-        for (const std::uint8_t byte : infoHashOf(torrent)) {
-            text += kDigits[byte >> 4];
-            text += kDigits[byte & 15];
-        }
+        for (const std::uint8_t byte : infoHashOf(torrent))
+            appendHex(text, byte);
         text += '\n';
     }
     return text;

@@ -45,6 +45,7 @@ struct Ask {
 
 [[nodiscard]] Hash infoHashOf(std::uint32_t torrent);
 [[nodiscard]] Hash peerIdOf(std::uint32_t peer);
+[[nodiscard]] std::string escaped(const Hash& bytes); // as a query has it: "%0A" for each byte
 [[nodiscard]] std::uint32_t sourceAddress(std::uint32_t source); // 127.x.y.z in host order, never 127.0.0.1
 [[nodiscard]] std::vector<Ask> makePeers(const TrafficOptions& options); // each peer once, an announce without event
 [[nodiscard]] std::vector<Ask> makeAsks(const TrafficOptions& options);

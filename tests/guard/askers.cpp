@@ -24,27 +24,15 @@ void awaitBytes(int descriptor)
         fail("an answer did not come");
 }
 
-std::string escaped(const bench::Hash& bytes)
-{
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string text;
-    for (const std::uint8_t byte : bytes) {
-        text += '%';
-        text += kDigits[byte >> 4];
-        text += kDigits[byte & 15];
-    }
-    return text;
-}
-
 // What is wrong over UDP is wrong here too, as far as HTTP knows it: an announce of nothing, and one without peer_id.
 std::string requestOf(const bench::Ask& ask, std::uint32_t numwant, bool keepAlive)
 {
     const bool isScrape = ask.kind == bench::Kind::Scrape;
     std::string text = isScrape ? "GET /scrape?" : "GET /announce?compact=1";
     if (ask.kind != bench::Kind::WrongId)
-        text += (isScrape ? "info_hash=" : "&info_hash=") + escaped(bench::infoHashOf(ask.torrent));
+        text += (isScrape ? "info_hash=" : "&info_hash=") + bench::escaped(bench::infoHashOf(ask.torrent));
     if (ask.kind != bench::Kind::Short && !isScrape)
-        text += "&peer_id=" + escaped(bench::peerIdOf(ask.peer));
+        text += "&peer_id=" + bench::escaped(bench::peerIdOf(ask.peer));
     if (!isScrape) {
         text += "&port=" + std::to_string(1024 + ask.peer) + "&uploaded=0&downloaded=0&left="
             + (ask.seed ? "0" : "1000000") + "&numwant=" + std::to_string(numwant);
