@@ -4,6 +4,7 @@
 #include "app/datafolder.h"
 #include "app/display.h"
 #include "app/program.h"
+#include "app/proxyproblem.h"
 #include "app/singleinstance.h"
 #include "app/sleepinhibitor.h"
 #include "app/terminal.h"
@@ -69,6 +70,8 @@ Program::Options programOptions(const CommandLine& line, const DataFolder& folde
     for (const settings::Problem& problem : settings::validate(options.settings))
         if (std::find(options.problems.begin(), options.problems.end(), problem) == options.problems.end())
             options.problems.push_back(problem);
+    const auto proxy = proxyProblems(options.settings.remote);
+    options.problems.insert(options.problems.end(), proxy.begin(), proxy.end());
     return options;
 }
 

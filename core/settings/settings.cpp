@@ -4,7 +4,6 @@
 #include "core/access/networks.h"
 
 #include <QFileInfo>
-#include <QUrl>
 
 #include <algorithm>
 #include <tuple>
@@ -160,20 +159,6 @@ void Validator::caps()
     number("tracker.maxPeersPerAddress", caps.peersPerAddress, kPeersPerAddressRange, defaults.peersPerAddress);
 }
 
-// What is wrong with a proxy's URL; empty: nothing.
-QString proxyProblem(const QString& text)
-{
-    const QUrl url(text, QUrl::StrictMode);
-    if (url.scheme() != QLatin1String("socks5") && url.scheme() != QLatin1String("socks5h")
-        && url.scheme() != QLatin1String("http"))
-        return QStringLiteral("A proxy begins with socks5:// or http://.");
-    if (!url.isValid() || url.host().isEmpty() || url.port(1) < 1)
-        return QStringLiteral("A proxy has a host and a port: socks5://HOST:PORT is meant.");
-    if (url.path().size() > 1 || url.hasQuery() || url.hasFragment())
-        return QStringLiteral("Nothing stands behind a proxy's port.");
-    return {};
-}
-
 void Validator::remote()
 {
     const Remote defaults;
@@ -183,8 +168,6 @@ void Validator::remote()
     remote.proxy = remote.proxy.trimmed();
     remote.caFile = remote.caFile.trimmed();
     remote.userAgent = remote.userAgent.trimmed();
-    if (const QString problem = remote.proxy.isEmpty() ? QString() : proxyProblem(remote.proxy); !problem.isEmpty())
-        warn("remote.proxy", problem + QStringLiteral(" Until it is right, no tracker is checked."));
     if (!remote.caFile.isEmpty() && !QFileInfo(remote.caFile).isFile())
         warn("remote.caFile", QStringLiteral("There is no such file: the system's authorities alone are trusted."));
     const bool printable = std::all_of(remote.userAgent.begin(), remote.userAgent.end(),
