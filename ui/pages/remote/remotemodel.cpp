@@ -19,6 +19,28 @@ bool passes(const QString& filter, const RemoteRow& row)
         || row.state.startsWith(filter, Qt::CaseInsensitive) || row.findings.contains(filter, Qt::CaseInsensitive);
 }
 
+quint64 idOf(const monitor::RowKey& key)
+{
+    quint64 id = 0;
+    std::memcpy(&id, key.bytes.data(), sizeof id);
+    return id;
+}
+
+// -1: not among them. A thousand may be looked for among twenty thousand.
+std::vector<qint64> placesOf(const std::vector<monitor::RowKey>& keys, const std::vector<const RemoteRow*>& rows)
+{
+    std::unordered_map<quint64, qint64> places;
+    for (const monitor::RowKey& key : keys)
+        places.emplace(idOf(key), -1);
+    for (std::size_t i = 0; i < rows.size() && !places.empty(); ++i)
+        if (const auto place = places.find(rows[i]->id); place != places.end())
+            place->second = static_cast<qint64>(i);
+    std::vector<qint64> found;
+    for (const monitor::RowKey& key : keys)
+        found.push_back(places.at(idOf(key)));
+    return found;
+}
+
 } // namespace
 
 RemoteModel::RemoteModel(QObject* parent)
@@ -178,10 +200,7 @@ void RemoteModel::answer()
     page->number = now.number;
     const std::vector<const RemoteRow*> rows = sorted(now, &page->hidden);
     page->total = static_cast<qint64>(rows.size());
-    for (const monitor::RowKey& key : now.tracked) {
-        const auto at = std::find_if(rows.begin(), rows.end(), [&](const RemoteRow* row) { return row->key == key; });
-        page->trackedRows.push_back(at == rows.end() ? -1 : at - rows.begin());
-    }
+    page->trackedRows = placesOf(now.tracked, rows);
     page->first = std::clamp<qint64>(now.first, 0, page->total);
     const qint64 end = page->first + std::min(now.count, page->total - page->first);
     for (qint64 i = page->first; i < end; ++i)
