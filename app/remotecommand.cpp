@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/remotecommand.h"
 
+#include "app/descriptors.h"
 #include "app/remotetext.h"
 #include "app/terminal.h"
 #include "app/terminationsignal.h"
@@ -62,6 +63,26 @@ protocol::Result<void> readListFile(RemoteLine& line)
         return protocol::fail(
             protocol::ErrorCode::Missing, "“" + line.listFile.toStdString() + "” holds no tracker's URL.");
     return {};
+}
+
+// As many legs at once as there are sockets for; fewer than wished is said, once. False: there is not one.
+bool fitIntoDescriptors(RemoteLine& line)
+{
+    constexpr std::size_t kMostLegs = 8; // of a tracker
+    const int wanted = static_cast<int>(
+        std::min(static_cast<std::size_t>(line.options.jobs), std::max<std::size_t>(line.urls.size(), 1) * kMostLegs));
+    const Descriptors room = provideFor(wanted);
+    if (room.jobs == 0) {
+        complain(QStringLiteral("The system lets a program open %1 files here (ulimit -n): too few to ask a tracker.")
+                     .arg(room.limit));
+        return false;
+    }
+    if (room.jobs < wanted) {
+        complain(QStringLiteral("%1 at once instead of %2: the system lets a program open %3 files here (ulimit -n).")
+                     .arg(QString::number(room.jobs), QString::number(wanted), QString::number(room.limit)));
+        line.options.jobs = room.jobs;
+    }
+    return true;
 }
 
 } // namespace
@@ -179,6 +200,8 @@ int runRemote(const RemoteLine& given, int argc, char** argv)
         return failWith(kExitUsage, QStringLiteral("--ca %1: There is no such file.").arg(line.options.caFile));
     if (const auto read = readListFile(line); !read)
         return failWith(kExitUsage, QString::fromStdString(read.error().message));
+    if (!fitIntoDescriptors(line))
+        return kExitFailed;
     TerminationSignal termination;
     RemoteCommand command(line);
     QObject::connect(&termination, &TerminationSignal::caught, &command, &RemoteCommand::cancel);

@@ -18,6 +18,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace waggle::test {
@@ -60,6 +61,14 @@ public:
             process.kill();
             process.waitForFinished();
         }
+    }
+    // As `ulimit -Sn SOFT -Hn HARD` in front of it.
+    void limitFiles(rlim_t soft, rlim_t hard)
+    {
+        process.setChildProcessModifier([soft, hard] {
+            const rlimit limit{soft, hard};
+            ::setrlimit(RLIMIT_NOFILE, &limit);
+        });
     }
     void start(const QStringList& arguments, const QByteArray& input = {})
     {
@@ -363,6 +372,63 @@ TEST_F(RemoteCommandTest, ShowsProgressOnATerminalOnly)
     ::close(terminal);
     EXPECT_THAT(seen.toStdString(), HasSubstr("1 of 2 checked"));
     EXPECT_THAT(run.out.toStdString(), Not(HasSubstr("checked")));
+}
+
+// More trackers than files it may open: fewer are asked at once, and none is down for it.
+class FewFiles : public RemoteCommandTest {
+protected:
+    static constexpr int kTrackers = 500;
+
+    [[nodiscard]] Outcome checkMany(rlim_t soft, rlim_t hard)
+    {
+        // Nobody is answered at once, so that as many as there may be are under way together.
+        http.bend = [](const Ask&, HttpReply& reply) { reply.delay = 20ms; };
+        QByteArray list;
+        for (int i = 0; i < kTrackers; ++i)
+            list += (i % 2 == 0 ? http.url("/%1/announce") : udp.url("/%1/announce")).arg(i).toUtf8() + '\n';
+        Command command;
+        command.limitFiles(soft, hard);
+        command.start(check({QStringLiteral("--json"), QStringLiteral("--jobs"), QStringLiteral("400"),
+                          QStringLiteral("--timeout"), QStringLiteral("100"), QStringLiteral("--file"),
+                          write("many", list)}));
+        return command.end();
+    }
+    static void expectAllUp(const Outcome& run)
+    {
+        EXPECT_EQ(run.status, 0);
+        const auto objects = run.objects();
+        EXPECT_THAT(objects, SizeIs(kTrackers));
+        for (const QJsonObject& object : objects)
+            EXPECT_EQ(object.value(QStringLiteral("state")).toString(), QStringLiteral("up"))
+                << QJsonDocument(object).toJson().toStdString();
+    }
+};
+
+TEST_F(FewFiles, RaisesTheSoftLimitInSilence)
+{
+    const Outcome run = checkMany(256, 4096);
+    expectAllUp(run);
+    EXPECT_TRUE(run.err.isEmpty()) << run.err.toStdString();
+}
+
+TEST_F(FewFiles, AsksFewerAtOnceAndSaysSoOnce)
+{
+    const Outcome run = checkMany(256, 256);
+    expectAllUp(run);
+    EXPECT_EQ(run.err.toStdString(),
+        "waggle: 29 at once instead of 400: the system lets a program open 256 files here (ulimit -n).\n");
+}
+
+TEST_F(FewFiles, SaysThatThereIsNoneToAskWith)
+{
+    Command command;
+    command.limitFiles(24, 24);
+    command.start(check({udp.url()}));
+    const Outcome run = command.end();
+    EXPECT_EQ(run.status, 1);
+    EXPECT_TRUE(run.out.isEmpty());
+    EXPECT_EQ(run.err.toStdString(),
+        "waggle: The system lets a program open 24 files here (ulimit -n): too few to ask a tracker.\n");
 }
 
 TEST_F(RemoteCommandTest, TrustsTheAuthorityItIsGiven)
