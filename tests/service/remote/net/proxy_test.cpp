@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Real proxies in a network of their own, and proxies that misbehave on loopback. Nothing may go past a proxy.
 #include "tests/e2e/isolate.h"
+#include "tests/service/remote/net/interruptedcheck.h"
 #include "tests/service/remote/net/proxylab.h"
 #include "tests/support/remote/checking.h"
 
@@ -164,16 +165,38 @@ TEST_F(RealProxy, TellsADeadTrackerFromADeadProxy)
     EXPECT_EQ(report->state, State::Down);
 }
 
-// The heart of it: with the counter open, every transport through both proxies, cancelled ones too.
-TEST_F(RealProxy, NothingGoesPastIt)
-{
-    WAGGLE_NEED("danted", lab->startDante());
-    const std::string noHttp = missing("tinyproxy", [] { return lab->startTinyproxy(kUser, kPassword); });
-    if (!noHttp.empty())
-        GTEST_SKIP() << noHttp;
-    OutgoingPackets packets;
-    ASSERT_TRUE(packets.isOpen());
+// The heart of it: with the counter open, every transport through both proxies.
+class NothingPastIt : public RealProxy {
+protected:
+    static constexpr const char* kProxies[] = {"socks5://%1:1080", "http://bee:h0ney@%1:8888"};
 
+    void SetUp() override
+    {
+        RealProxy::SetUp();
+        if (IsSkipped() || HasFatalFailure())
+            return;
+        WAGGLE_NEED("danted", lab->startDante());
+        const std::string noHttp = missing("tinyproxy", [] { return lab->startTinyproxy(kUser, kPassword); });
+        if (!noHttp.empty())
+            GTEST_SKIP() << noHttp;
+        ASSERT_TRUE(packets.isOpen());
+    }
+    // How many went to the proxy, and none elsewhere: no lookup either.
+    [[nodiscard]] std::size_t countTo(const char* proxy)
+    {
+        const auto seen = packets.take();
+        for (const auto& packet : seen) {
+            const bool isToProxy = packet.to == lab->host().v4.toStdString() && packet.port != 53;
+            EXPECT_TRUE(isToProxy) << packet.text() << " past " << proxy;
+        }
+        return seen.size();
+    }
+
+    OutgoingPackets packets;
+};
+
+TEST_F(NothingPastIt, AndTheCounterWouldSeeIt)
+{
     auto direct = through(QStringLiteral("socks5://%1:1080"));
     direct.proxy = Proxy();
     direct.timeout = 500ms;
@@ -181,9 +204,11 @@ TEST_F(RealProxy, NothingGoesPastIt)
     const auto control = packets.take();
     EXPECT_TRUE(std::any_of(control.begin(), control.end(), [](const auto& packet) { return packet.port == 53; }))
         << "the counter sees lookups";
+}
 
-    std::size_t counted = 0;
-    for (const char* proxy : {"socks5://%1:1080", "http://bee:h0ney@%1:8888"}) {
+TEST_F(NothingPastIt, WhenChecksRunToTheirEnd)
+{
+    for (const char* proxy : kProxies) {
         const auto options = through(QLatin1String(proxy));
         for (const char* scheme : {"udp", "http", "https", "ws", "wss"}) {
             for (const Mode mode : {Mode::Quick, Mode::Full}) {
@@ -194,13 +219,31 @@ TEST_F(RealProxy, NothingGoesPastIt)
         }
         (void)checkOne(QStringLiteral("http://no-such-name.example/announce"), options);
         (void)checkOne(QStringLiteral("udp://no-such-name.example:6969/announce"), impatient(options));
-        for (const auto& packet : packets.take()) {
-            ++counted;
-            const bool isToProxy = packet.to == lab->host().v4.toStdString() && packet.port != 53;
-            EXPECT_TRUE(isToProxy) << packet.text() << " past " << proxy;
-        }
+        EXPECT_GT(countTo(proxy), 50u) << proxy;
     }
-    EXPECT_GT(counted, 100u);
+}
+
+// While it connects, between clients, and in what a full check alone asks; with the goodbyes that follow.
+TEST_F(NothingPastIt, WhenChecksAreCancelled)
+{
+    for (const char* proxy : kProxies) {
+        const bool carriesUdp = QByteArray(proxy).startsWith("socks5");
+        auto options = through(QLatin1String(proxy));
+        for (const char* scheme : {"udp", "http", "https", "ws", "wss"}) {
+            if (!carriesUdp && QByteArray(scheme) == "udp")
+                continue; // nothing is asked
+            for (const auto& [mode, questions] :
+                {std::pair(Mode::Quick, std::vector{1, 2, 4}), std::pair(Mode::Full, std::vector{3, 8})}) {
+                options.mode = mode;
+                for (const int question : questions)
+                    EXPECT_TRUE(checkAndCancel(lab->url(QLatin1String(scheme)), options, question))
+                        << scheme << " at question " << question;
+            }
+        }
+        (void)checkAndCancel(QStringLiteral("http://no-such-name.example/announce"), options, 1);
+        (void)checkAndCancel(QStringLiteral("ws://no-such-name.example/announce"), options, 1);
+        EXPECT_GT(countTo(proxy), 50u) << proxy;
+    }
 }
 
 class BadProxy : public testing::TestWithParam<const char*> {
