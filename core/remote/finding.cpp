@@ -58,7 +58,8 @@ constexpr std::array kKinds{
     FindingKind{"D9", I, QT_TRANSLATE_NOOP("findings", "Resolvers give different TXT records, or only an alias"), 34,
         QT_TRANSLATE_NOOP("findings",
             "Clients decide differently whether and where to ask. It settles by itself after a change; if not, "
-            "the operator should compare the zone's servers.")},
+            "the operator should compare the zone's servers. A name that is an alias has no record of its own: what is "
+            "said here is up to the owner of the other name.")},
     FindingKind{"D10", I, QT_TRANSLATE_NOOP("findings", "It has the same addresses as another tracker of the list"), 0,
         QT_TRANSLATE_NOOP("findings",
             "They are probably one tracker under two names: announcing to both finds no further peers and doubles"
@@ -243,7 +244,7 @@ constexpr std::array kKinds{
     FindingKind{"U9", E, QT_TRANSLATE_NOOP("findings", "The answer is too short, or does not hold whole peers"), 15,
         QT_TRANSLATE_NOOP("findings",
             "Clients drop it or read wrong addresses. The operator's software should send 20 bytes and then 6 a "
-            "peer over IPv4, 18 over IPv6.")},
+            "peer over IPv4, 18 over IPv6, and refuse with an error packet.")},
     FindingKind{"U10", E, QT_TRANSLATE_NOOP("findings", "Peers have the size of the other address family"), 15,
         QT_TRANSLATE_NOOP("findings",
             "Clients connect to addresses that are nobody's. The operator's software should send 6 bytes a peer "

@@ -173,6 +173,24 @@ void textsDiffer(const TrackerRecord& record, Findings& findings)
         findings.add("D9", -1, -1, say("TXT answers differ between %1").arg(servers.join(QStringLiteral(", "))));
 }
 
+// An alias has no records of its own: what BEP 34 says of this name is what the other one's zone says, here nothing.
+void onlyAlias(const TrackerRecord& record, Findings& findings)
+{
+    const Lookup* alias = nullptr;
+    for (const Lookup& lookup : record.lookups) {
+        if (lookup.type != RecordType::Txt)
+            continue;
+        if (lookup.cause == Cause::None)
+            return; // that they differ is told
+        if (lookup.cause == Cause::NoData && !lookup.aliases.isEmpty() && !alias)
+            alias = &lookup;
+    }
+    if (alias)
+        findings.add("D9", -1, -1,
+            say("The TXT answer of %1 is only an alias, to %2, which has no TXT record (server %3)")
+                .arg(record.url.host, alias->aliases.last(), alias->server));
+}
+
 } // namespace
 
 void dnsRules(const TrackerRecord& record, Findings& findings)
@@ -184,6 +202,7 @@ void dnsRules(const TrackerRecord& record, Findings& findings)
     oneAddressDead(record, findings);
     bep34(record, findings);
     textsDiffer(record, findings);
+    onlyAlias(record, findings);
     if (record.sameAs)
         findings.add("D10", -1, -1, say("Its addresses are those of %1").arg(*record.sameAs));
 }

@@ -46,6 +46,13 @@ FakeName at(const std::vector<const char*>& v4, const std::vector<const char*>& 
     return {lookupOf(RecordType::A, v4), lookupOf(RecordType::Aaaa, v6), std::move(texts)};
 }
 
+Lookup alias(const char* target)
+{
+    Lookup lookup = text({});
+    lookup.aliases << QLatin1String(target);
+    return lookup;
+}
+
 FakeName late(FakeName name, std::chrono::milliseconds took)
 {
     name.v4.took = took;
@@ -69,6 +76,7 @@ const NameRow kRows[] = {
         at({"127.0.0.1"}, {}, {text({{"BITTORRENT udp:6969"}})})},
     {"D9", {"D9", Severity::Note, "198.51.100.53", {"D7"}}, "tracker.test",
         at({"127.0.0.1"}, {}, {text({{"BITTORRENT UDP:1"}}), text({}, "198.51.100.53")})},
+    {"D9Alias", {"D9", Severity::Note, "cdn.test"}, "tracker.test", at({"127.0.0.1"}, {}, {alias("cdn.test")})},
 };
 
 class NameFault : public testing::TestWithParam<NameRow> { };
