@@ -76,7 +76,12 @@ void RemoteModel::count(const RemoteRow& row, int sign)
 
 std::vector<quint64> RemoteModel::add(std::vector<RemoteRow> rows)
 {
+    const std::size_t most = std::min(m_rows.size() + rows.size(), kMost);
+    m_rows.reserve(most); // rows are large, and twenty thousand of them come at once
+    m_ids.reserve(most);
+    m_places.reserve(most);
     std::vector<quint64> ids;
+    ids.reserve(rows.size());
     for (RemoteRow& row : rows) {
         if (const auto known = m_ids.find(row.url); known != m_ids.end()) {
             ids.push_back(known->second);
