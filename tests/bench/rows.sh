@@ -5,7 +5,7 @@
 
 groups=(udp-opentracker udp-echo udp-rate udp-ipv6 udp-idle udp-workers growth-peers growth-swarm
     http-opentracker http-nginx http-qbittorrent http-idle due flood start idle
-    window-udp window-start window-idle window-wait)
+    window-udp window-start window-idle window-wait remote-check remote-window)
 
 # Waggle as most rows want it: on 127.0.0.1, 100,000 peers in it. $waggle is the load on it.
 start_filled_waggle() {
@@ -264,4 +264,48 @@ group_window_wait() {
     figure 'window, a million peers: 99 % of pings answered within ms' '<= 16' "$(median "${usual[@]}")"
     figure 'window, a million peers: the longest wait, ms' '<= 50' "$(median "${worst[@]}")"
     figure 'worker beside it: the longest wait, ms' '<= 5' "$(median "${worker[@]}")"
+}
+
+# Five hundred trackers, in a process of their own: a tenth never answers, 5 % answer 500 ms late; 2 s of patience.
+group_remote_check() {
+    local bench=$build/tests/bench/remotebench run i
+    local -a all=() healthy=() flight=() left=()
+    for ((i = 0; i < (pairs < 3 ? pairs : 3); ++i)); do
+        run=$("$bench")
+        note "500 trackers: $run"
+        all+=("$(value_of seconds "$run")")
+        flight+=("$(value_of most_in_flight "$run")")
+        left+=("$(value_of descriptors_left "$run")")
+        run=$("$bench" --holes 0 --late 0)
+        note "500 trackers, all well: $run"
+        healthy+=("$(value_of seconds "$run")")
+    done
+    figure '500 trackers, a tenth silent, 5 % late: seconds' '<= 4' "$(median "${all[@]}")"
+    figure 'the same: requests at once' '<= 64' "$(largest "${flight[@]}")"
+    figure 'the same: descriptors left behind' '<= 0' "$(largest "${left[@]}")"
+    figure '500 trackers, all well: seconds' '<= 1.5' "$(median "${healthy[@]}")"
+    run=$("$bench" --late 2)
+    note "500 trackers, late with every answer: $run"
+    figure '500 trackers, a tenth silent, 5 % late with every answer: seconds' - "$(value_of seconds "$run")"
+    run=$("$bench" --list 10000)
+    figure 'a pasted list of 10,000 lines: ms' '<= 150' "$(value_of ms "$run")"
+}
+
+# The same five hundred pasted into the window, while somebody has a row open, sorts, filters and scrolls.
+group_remote_window() {
+    start_screen
+    local run i
+    local -a usual=() worst=() memory=() left=()
+    for ((i = 0; i < (pairs < 3 ? pairs : 3); ++i)); do
+        run=$("$build/tests/bench/remotewindowbench" --use 1)
+        note "500 trackers in the window: $run"
+        usual+=("$(value_of window_p99_ms "$run")")
+        worst+=("$(value_of window_worst_ms "$run")")
+        memory+=("$(value_of memory_mib "$run")")
+        left+=("$(value_of descriptors_left "$run")")
+    done
+    figure '500 trackers in the window: 99 % of pings answered within ms' - "$(median "${usual[@]}")"
+    figure '500 trackers in the window: the longest wait, ms' '<= 50' "$(median "${worst[@]}")"
+    figure '500 trackers in the window: MB more' '<= 60' "$(largest "${memory[@]}")"
+    figure '500 trackers in the window: descriptors left behind' '<= 0' "$(largest "${left[@]}")"
 }

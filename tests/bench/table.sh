@@ -8,6 +8,7 @@ median() { # of its arguments
     printf '%s\n' "$@" | sort -g \
         | awk '{ v[NR] = $1 } END { printf "%.6g", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
 }
+largest() { printf '%s\n' "$@" | sort -g | tail -n 1; }
 quotient() { awk -v a="$1" -v b="$2" 'BEGIN { if (b == 0) exit 1; printf "%.6g", a / b }'; }
 note() { printf '%s\n' "$*" | tee -a "$log" >&2; }
 

@@ -18,7 +18,6 @@ namespace waggle::bench {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLoopEvery{20};
 constexpr std::chrono::milliseconds kWorkerEvery{2};
 constexpr int kPatienceMs = 1000;
 
@@ -104,8 +103,8 @@ void useProgramCore(bool pin) { useCore(pin, 0); }
 
 void useOtherCore(bool pin) { useCore(pin, 1); }
 
-LoopPing::LoopPing(bool pin)
-    : m_thread([this, pin] { run(pin); })
+LoopPing::LoopPing(bool pin, std::chrono::milliseconds every)
+    : m_thread([this, pin, every] { run(pin, every); })
 {
 }
 
@@ -115,10 +114,10 @@ LoopPing::~LoopPing()
     m_thread.join();
 }
 
-void LoopPing::run(bool pin)
+void LoopPing::run(bool pin, std::chrono::milliseconds every)
 {
     useOtherCore(pin);
-    for (auto next = std::chrono::steady_clock::now(); !m_ending; next += kLoopEvery) {
+    for (auto next = std::chrono::steady_clock::now(); !m_ending; next += every) {
         std::this_thread::sleep_until(next);
         QCoreApplication::postEvent(this, new Ping);
     }

@@ -23,11 +23,11 @@ struct Waits {
 void useProgramCore(bool pin);
 void useOtherCore(bool pin);
 
-// Posts an event to the thread of this object each 20 ms and notes how long it took until it was handled. The next one
+// Posts an event to the thread of this object now and then and notes how long it took until it was handled. The next one
 // is posted whether the last was handled or not.
 class LoopPing final : public QObject {
 public:
-    explicit LoopPing(bool pin);
+    explicit LoopPing(bool pin, std::chrono::milliseconds every = std::chrono::milliseconds(20));
     ~LoopPing() override;
     [[nodiscard]] Waits take(); // since the last call
 
@@ -35,7 +35,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    void run(bool pin);
+    void run(bool pin, std::chrono::milliseconds every);
 
     Waits m_waits;
     std::atomic<bool> m_ending{false};
