@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 #ifdef Q_OS_UNIX
 #include <unistd.h>
 #endif
@@ -26,6 +27,7 @@ using remote::ReportPtr;
 namespace {
 
 constexpr remote::RunId kRun = 1;
+constexpr std::chrono::milliseconds kGoodbyeTime{1000};
 
 bool isTerminal()
 {
@@ -110,8 +112,15 @@ void RemoteCommand::cancel()
 
 void RemoteCommand::note(int index, const ReportPtr& report)
 {
-    if (!report->complete)
+    const bool waited = m_pausing.erase(index) > 0;
+    if (!report->complete) {
+        const bool waits = pausesUntil(*report).has_value();
+        if (waits)
+            m_pausing[index] = report;
+        if (waits || waited)
+            showProgress();
         return;
+    }
     m_reports[static_cast<std::size_t>(index)] = report;
     ++m_complete;
     clearProgress();
@@ -137,17 +146,22 @@ void RemoteCommand::print(const Report& report)
         say(rawText(report));
 }
 
-void RemoteCommand::showProgress() const
+void RemoteCommand::showProgress()
 {
     if (!m_hasTerminal || m_complete == m_reports.size())
         return;
-    std::fprintf(stderr, "\r%zu of %zu checked", m_complete, m_reports.size());
+    clearProgress();
+    std::vector<ReportPtr> pausing;
+    for (const auto& [index, report] : m_pausing)
+        pausing.push_back(report);
+    std::fprintf(stderr, "%zu of %zu checked%s", m_complete, m_reports.size(), pauseText(pausing).toUtf8().constData());
     std::fflush(stderr);
+    m_hasProgress = true;
 }
 
-void RemoteCommand::clearProgress() const
+void RemoteCommand::clearProgress()
 {
-    if (m_hasTerminal && m_complete > 1)
+    if (std::exchange(m_hasProgress, false))
         std::fputs("\r\033[K", stderr);
 }
 
@@ -176,7 +190,9 @@ void RemoteCommand::end(bool cancelled)
         const remote::Comparison comparison = remote::compare(*m_line.options.hash, m_reports);
         say(m_line.json ? jsonLine({{QStringLiteral("compare"), compareJson(comparison)}}) : compareText(comparison));
     }
-    Q_EMIT finished(exitStatus(cancelled));
+    // After a long wait goodbyes need new connections: they are given a moment.
+    const auto moment = cancelled && m_line.options.slow ? kGoodbyeTime : std::chrono::milliseconds(0);
+    QTimer::singleShot(moment, this, [this, cancelled] { Q_EMIT finished(exitStatus(cancelled)); });
 }
 
 int RemoteCommand::exitStatus(bool cancelled) const

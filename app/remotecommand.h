@@ -27,8 +27,8 @@ private:
     void note(int index, const remote::ReportPtr& report);
     void printReady();
     void print(const remote::Report& report);
-    void showProgress() const;
-    void clearProgress() const;
+    void showProgress();
+    void clearProgress();
     void end(bool cancelled);
     void tellOwnNetwork() const;
     [[nodiscard]] int exitStatus(bool cancelled) const;
@@ -36,9 +36,11 @@ private:
     RemoteLine m_line;
     remote::CheckEngine m_engine;
     std::vector<remote::ReportPtr> m_reports; // null: not complete
+    std::map<int, remote::ReportPtr> m_pausing; // those that wait for a time to come
     std::size_t m_printed = 0;
     std::size_t m_complete = 0;
     bool m_hasTerminal;
+    bool m_hasProgress = false; // on the line
 };
 
 // From the parsed command line to the exit status.

@@ -46,7 +46,7 @@ void declare(QCommandLineParser& parser)
     for (const char* name : {"file", "hash", "jobs", "timeout", "resends", "ca", "proxy", "fail-on", "resolver",
              "user-agent", "left", "event", "port", "numwant"})
         parser.addOption(QCommandLineOption(QLatin1String(name), {}, QStringLiteral("value")));
-    for (const char* name : {"full", "json", "raw", "stay", "claim-address", "4", "6"})
+    for (const char* name : {"full", "json", "raw", "stay", "claim-address", "slow", "4", "6"})
         parser.addOption(QCommandLineOption(QLatin1String(name)));
     parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
 }
@@ -67,9 +67,10 @@ Check checkOptionsFit(const QCommandLineParser& parser, RemoteLine::Command comm
     static const std::map<QString, Command> kOnly{{QStringLiteral("file"), Command::Check},
         {QStringLiteral("hash"), Command::Check}, {QStringLiteral("jobs"), Command::Check},
         {QStringLiteral("fail-on"), Command::Check}, {QStringLiteral("full"), Command::Check},
-        {QStringLiteral("claim-address"), Command::Check}, {QStringLiteral("left"), Command::Announce},
-        {QStringLiteral("event"), Command::Announce}, {QStringLiteral("port"), Command::Announce},
-        {QStringLiteral("numwant"), Command::Announce}, {QStringLiteral("stay"), Command::Announce}};
+        {QStringLiteral("claim-address"), Command::Check}, {QStringLiteral("slow"), Command::Check},
+        {QStringLiteral("left"), Command::Announce}, {QStringLiteral("event"), Command::Announce},
+        {QStringLiteral("port"), Command::Announce}, {QStringLiteral("numwant"), Command::Announce},
+        {QStringLiteral("stay"), Command::Announce}};
     for (const QString& name : parser.optionNames()) {
         const auto only = kOnly.find(name);
         if (only != kOnly.end() && only->second != command)
@@ -136,7 +137,9 @@ Check readWays(const QCommandLineParser& parser, CheckOptions& options)
 
 Check readCheck(const QCommandLineParser& parser, RemoteLine& line)
 {
-    line.options.mode = has(parser, "full") ? Mode::Full : Mode::Quick;
+    line.options.mode = has(parser, "full") || has(parser, "slow") ? Mode::Full : Mode::Quick;
+    if (has(parser, "slow"))
+        line.options.slow.emplace();
     line.listFile = value(parser, "file");
     if (has(parser, "fail-on")) {
         const QString bar = value(parser, "fail-on");
@@ -309,6 +312,9 @@ Usage:
   --jobs N               legs under way at once (64)
   --fail-on LEVEL        note, warning, error or fatal: exit 1 from here on (error)
   --claim-address        with --full: test whether ip= is believed of a stranger
+  --slow                 all findings, also those that are worth a wait: 5 minutes for old connection
+                         ids (U7), two intervals (15 to 70 minutes) for clients that vanish (B16);
+                         at most 6 more requests a leg
 )";
     static const char* const kAnnounce = R"(waggle announce tells a tracker of a client and shows its answer.
 

@@ -3,6 +3,7 @@
 
 #include "core/protocol/clientname.h"
 #include "core/remote/reporttext.h"
+#include "core/remote/steps.h"
 
 #include <QJsonArray>
 
@@ -92,7 +93,47 @@ QString checkText(const Report& report)
         lines += legText(report, leg);
     for (const Finding& finding : report.findings)
         lines += findingText(report, finding);
+    for (const QString& line : untestedLines(report))
+        lines += QStringLiteral("  ") + line;
     return lines.join(QLatin1Char('\n'));
+}
+
+std::optional<QDateTime> pausesUntil(const Report& report)
+{
+    std::optional<Duration> first;
+    for (const LegRecord& leg : report.record.legs) {
+        if (leg.pause && leg.pause->until && (!first || *leg.pause->until < *first))
+            first = leg.pause->until;
+    }
+    if (!first)
+        return std::nullopt;
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(*first).count();
+    return QDateTime::fromMSecsSinceEpoch(report.record.startedMs + ms);
+}
+
+QString pauseText(const std::vector<ReportPtr>& pausing)
+{
+    std::optional<QDateTime> last;
+    bool oldId = false, gone = false;
+    for (const ReportPtr& report : pausing) {
+        const auto until = pausesUntil(*report);
+        if (until && (!last || *until > *last))
+            last = until;
+        for (const LegRecord& leg : report->record.legs) {
+            oldId = oldId || (leg.pause && leg.pause->step == step::kOldId);
+            gone = gone || (leg.pause && leg.pause->step == step::kGone);
+        }
+    }
+    if (!last)
+        return {};
+    QStringList why;
+    if (oldId)
+        why += QStringLiteral("for connection ids to grow old (U7)");
+    if (gone)
+        why += QStringLiteral("for two intervals to pass (B16)");
+    return QStringLiteral("; %1 waiting until %2 %3")
+        .arg(QString::number(pausing.size()), last->toString(QStringLiteral("HH:mm:ss")),
+            why.join(QStringLiteral(" and ")));
 }
 
 QString rawText(const Report& report)

@@ -4,12 +4,17 @@
 #include "core/remote/check/compare.h"
 #include "core/remote/report.h"
 
+#include <QDateTime>
 #include <QJsonObject>
 
 // What `waggle check`, `announce` and `scrape` print. Pure; no keys in any of it.
 namespace waggle::app {
 
 [[nodiscard]] QString checkText(const remote::Report& report); // several lines, no last line end
+// When the report's legs go on that wait for a time to come; nothing: none does.
+[[nodiscard]] std::optional<QDateTime> pausesUntil(const remote::Report& report);
+// What follows "2 of 3 checked" while these wait: until when, and what for. Empty where there are none.
+[[nodiscard]] QString pauseText(const std::vector<remote::ReportPtr>& pausing);
 [[nodiscard]] QString rawText(const remote::Report& report); // requests and answers, hex for UDP
 [[nodiscard]] QString compareText(const remote::Comparison& comparison);
 

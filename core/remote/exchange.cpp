@@ -91,4 +91,12 @@ const Exchange* LegRecord::find(std::string_view step) const
     return found == exchanges.end() ? nullptr : &*found;
 }
 
+bool isBareHead(const Exchange& exchange)
+{
+    constexpr qsizetype kHead = 8;
+    const StepKind kind = exchange.step.kind;
+    return kind == StepKind::Announce && exchange.udp && exchange.cause == Cause::BadAnswer
+        && exchange.reply.size() == kHead && exchange.reply.startsWith(QByteArray("\0\0\0\1", 4));
+}
+
 } // namespace waggle::remote

@@ -20,7 +20,7 @@ namespace waggle::remote {
 
 using Duration = std::chrono::microseconds;
 
-// What is asked. A leg's steps are chosen by nextStep() (plan.h); its transport turns them into bytes.
+// What is asked. A leg's steps are chosen by nextMove() (plan.h); its transport turns them into bytes.
 enum class StepKind : std::uint8_t {
     UdpConnect, // BEP 15 handshake alone
     UdpWrongMagic, // a connect with a wrong protocol id: a good tracker stays silent (U16)
@@ -46,6 +46,7 @@ struct Step {
     bool compact = true;
     bool urlData = true; // UDP: send path and query as BEP 41 options
     bool fresh = false; // a connection or UDP handshake of its own, in place of the leg's
+    bool oldId = false; // UDP: with the id of the leg's handshake, however old it is (U7)
     QByteArray rawQuery;
 };
 
@@ -176,5 +177,9 @@ struct Exchange {
     std::optional<ScrapeAnswer> scrape;
     std::optional<QByteArray> udpError; // text of an error packet, a trailing NUL too
 };
+
+// UDP: an announce was answered with action and transaction id and nothing behind them. So opentracker refuses torrents
+// that are not on its list.
+[[nodiscard]] bool isBareHead(const Exchange& exchange);
 
 } // namespace waggle::remote

@@ -11,7 +11,7 @@ Report judge(TrackerRecord record, bool complete)
 {
     Report report;
     Findings findings(record);
-    for (const auto rules : {dnsRules, tlsRules, httpRules, udpRules, behaviourRules, webSocketRules})
+    for (const auto rules : {dnsRules, tlsRules, httpRules, udpRules, behaviourRules, addressRules, webSocketRules})
         rules(record, findings);
     report.findings = findings.take();
     sortFindings(report.findings);

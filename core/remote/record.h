@@ -44,12 +44,20 @@ struct Bep34 {
     QStringList malformed; // what is wrong with how it is written
 };
 
+// A leg that asks nothing for the time being.
+struct Pause {
+    std::string step; // what it will ask then; empty: it stays for another leg's sake
+    std::optional<Duration> until; // from the beginning of the check; unset: until another leg has come further
+};
+
 struct LegRecord {
     Scheme scheme = Scheme::Udp;
     protocol::Family family = protocol::Family::V4;
     std::optional<protocol::Endpoint> address; // unset: the name did not resolve in this family, or a proxy resolves
     std::vector<Exchange> exchanges;
     int requests = 0; // sent to the tracker, without resends
+    std::optional<Pause> pause;
+    bool isOver = false; // nothing more will be asked
 
     [[nodiscard]] const Exchange* find(std::string_view step) const; // by name; null: not asked
     [[nodiscard]] const Exchange* first() const { return exchanges.empty() ? nullptr : &exchanges.front(); }
@@ -67,6 +75,14 @@ struct AnnounceWish {
     int numwant = 50;
     std::uint16_t port = 6881;
     bool stay = false; // no `stopped` behind it
+};
+
+// Opted in to what takes minutes (U7) or hours (B16).
+struct SlowTests {
+    Duration idAge = std::chrono::minutes(5); // of a connection id that should not be good any more
+    Duration longest = std::chrono::minutes(70); // two intervals that take longer are not waited for
+    Duration second = std::chrono::seconds(1); // of a tracker's interval; tests have shorter ones
+    bool operator==(const SlowTests&) const = default;
 };
 
 struct TrackerRecord {
@@ -88,6 +104,7 @@ struct TrackerRecord {
     bool isOwn = false; // "this tracker"
     bool cancelled = false;
     bool claimSpoof = false; // opted in to B15
+    std::optional<SlowTests> slow; // Mode::Full only
 };
 
 } // namespace waggle::remote

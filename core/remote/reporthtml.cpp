@@ -125,13 +125,18 @@ QString section(const Report& report)
     QString out = QLatin1String("<h2>") + escaped(report.record.url.shown()) + QLatin1Char(' ')
         + tag(stateText(report.state)) + QLatin1String("</h2>\n<p class=\"soft\">") + escaped(took)
         + QLatin1String("</p>\n") + legTable(report);
-    if (report.findings.empty())
-        return out + QLatin1String("<p>") + escaped(tr("Nothing found.")) + QLatin1String("</p>\n");
-    out += QLatin1String("<dl>\n");
-    for (const Finding& finding : report.findings)
-        if (finding.kind)
-            out += findingItem(report, finding);
-    return out + QLatin1String("</dl>\n");
+    if (report.findings.empty()) {
+        out += QLatin1String("<p>") + escaped(tr("Nothing found.")) + QLatin1String("</p>\n");
+    } else {
+        out += QLatin1String("<dl>\n");
+        for (const Finding& finding : report.findings)
+            if (finding.kind)
+                out += findingItem(report, finding);
+        out += QLatin1String("</dl>\n");
+    }
+    for (const QString& line : untestedLines(report))
+        out += QLatin1String("<p class=\"soft\">") + escaped(line) + QLatin1String("</p>\n");
+    return out;
 }
 
 } // namespace

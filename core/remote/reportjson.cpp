@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/reporttext.h"
+#include "core/remote/untested.h"
 
 #include <QJsonArray>
 
@@ -57,8 +58,15 @@ QJsonObject toJson(const Report& report)
     for (const Finding& finding : report.findings)
         if (finding.kind)
             findings.append(findingToJson(report.record.url, finding));
-    return {{"url", report.record.url.shown()}, {"state", stateText(report.state)},
+    QJsonObject object{{"url", report.record.url.shown()}, {"state", stateText(report.state)},
         {"elapsed_ms", milliseconds(report.record.elapsed)}, {"legs", legs}, {"findings", findings}};
+    if (report.record.slow) {
+        QJsonArray missed;
+        for (const Untested& one : untested(report.record))
+            missed.append(QJsonObject{{"id", QLatin1String(one.id)}, {"leg", one.leg}, {"why", one.why}});
+        object.insert(QStringLiteral("untested"), missed);
+    }
+    return object;
 }
 
 } // namespace waggle::remote

@@ -85,7 +85,11 @@ QString section(const Report& report)
     for (const Finding& finding : report.findings)
         if (finding.kind)
             out += findingItem(report, finding);
-    return report.findings.empty() ? out + tr("Nothing found.") + QLatin1String("\n\n") : out + QLatin1Char('\n');
+    if (report.findings.empty())
+        out += tr("Nothing found.") + QLatin1Char('\n');
+    for (const QString& line : untestedLines(report))
+        out += QLatin1String("- ") + escaped(line) + QLatin1Char('\n');
+    return out + QLatin1Char('\n');
 }
 
 } // namespace

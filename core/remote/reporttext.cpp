@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/reporttext.h"
 
+#include "core/remote/untested.h"
 #include "core/torrent/safename.h"
 
 #include <QCoreApplication>
@@ -176,6 +177,16 @@ QString title(const FindingKind& kind)
 QString advice(const FindingKind& kind)
 {
     return QCoreApplication::translate("findings", kind.advice);
+}
+
+QStringList untestedLines(const Report& report)
+{
+    QStringList lines;
+    for (const Untested& one : untested(report.record))
+        lines
+            += QCoreApplication::translate("remote", "%1 not tested at %2: %3")
+                   .arg(QLatin1String(one.id), legName(legFigures(report, static_cast<std::size_t>(one.leg))), one.why);
+    return lines;
 }
 
 QStringList undecidable()

@@ -33,6 +33,8 @@ struct LegFigures {
 [[nodiscard]] QString millisecondsText(const std::optional<Duration>& time); // "11.4"; "–" for none
 [[nodiscard]] QString whenText(qint64 wallMs); // "2024-05-01 12:00:00 UTC"
 [[nodiscard]] QString legName(const LegFigures& leg); // "udp v4 192.0.2.7:6969"
+// "B16 not tested at udp v4 192.0.2.7:6969: …", a line each.
+[[nodiscard]] QStringList untestedLines(const Report& report);
 [[nodiscard]] QString title(const FindingKind& kind); // translated
 [[nodiscard]] QString advice(const FindingKind& kind);
 // What no look from one place can decide.

@@ -91,6 +91,8 @@ State answered(const TrackerRecord& record, const LegRecord& leg)
 
     if (std::any_of(questions.begin(), questions.end(), [](const Exchange* exchange) { return accepts(*exchange); }))
         return State::Up;
+    if (std::any_of(questions.begin(), questions.end(), [](const Exchange* exchange) { return isBareHead(*exchange); }))
+        return State::Restricted;
     for (const Exchange* exchange : questions)
         if (const auto words = exchange->cause == Cause::None ? refusal(*exchange) : std::nullopt)
             return isTrouble(*words) ? State::Degraded : State::Restricted;

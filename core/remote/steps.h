@@ -20,7 +20,7 @@ inline constexpr char kRedirected[] = "redirected"; // announce A again where th
 inline constexpr char kScrapeUnknown[] = "scrape unknown"; // fresh 0, which nobody announced
 inline constexpr char kConnectB[] = "connect B"; // UDP: another socket
 inline constexpr char kScrapePositions[] = "scrape main, fresh 0, main";
-inline constexpr char kAnnounceFresh1[] = "announce A, fresh 1";
+inline constexpr char kAnnounceFresh1[] = "announce A, fresh 1"; // fresh 1 and 2 may be shared with other legs
 inline constexpr char kStoppedFresh1[] = "stopped A, fresh 1";
 inline constexpr char kAnnounceFresh2[] = "announce A, fresh 2";
 inline constexpr char kStoppedFresh2[] = "stopped A, fresh 2";
@@ -43,5 +43,12 @@ inline constexpr char kOldTls[] = "TLS 1.1";
 inline constexpr char kIdle[] = "idle";
 inline constexpr char kSpoofed[] = "claimed address"; // HTTP, opt-in: A with ip=192.0.2.1
 inline constexpr char kSpoofSeen[] = "announce B after claim";
+inline constexpr char kVisit[] = "announce B, shared"; // where A announced to another address of the tracker
+inline constexpr char kStoppedVisit[] = "stopped B, shared";
+
+// Full, opt-in: minutes or hours later
+inline constexpr char kOldId[] = "old connection id"; // UDP: a scrape of main with the id of the leg's handshake
+inline constexpr char kGone[] = "announce B after two intervals"; // fresh 1: A is there and was silent since
+inline constexpr char kStoppedGone[] = "stopped B after two intervals";
 
 } // namespace waggle::remote::step

@@ -37,6 +37,7 @@ struct CheckOptions {
     QByteArray peerIdPrefix; // 8 bytes "-WA0100-"; empty: Waggle's own
     QStringList resolvers; // "192.0.2.53[:port]"; empty: the system's
     bool claimSpoof = false; // B15, opt-in
+    std::optional<SlowTests> slow; // U7 and B16, opt-in, with Mode::Full
     std::optional<protocol::InfoHash> hash; // compare this swarm in place of a random one
     std::vector<protocol::InfoHash> scrapeHashes; // Mode::ScrapeOnly
     std::optional<AnnounceWish> wish; // Mode::AnnounceOnly

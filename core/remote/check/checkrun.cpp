@@ -123,6 +123,7 @@ TrackerRecord CheckRun::blankRecord()
     record.scrapeHashes = m_options.scrapeHashes;
     record.wish = m_options.wish;
     record.claimSpoof = m_options.claimSpoof;
+    record.slow = m_options.slow;
     record.network = m_world.network;
     record.proxy = m_options.proxy.kind == Proxy::Kind::None ? QString() : m_options.proxy.text();
     const QByteArray prefix = (m_options.peerIdPrefix.isEmpty() ? kOwnPrefix : m_options.peerIdPrefix).left(20);

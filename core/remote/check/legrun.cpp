@@ -5,9 +5,22 @@
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <utility>
 
 namespace waggle::remote {
+
+namespace {
+
+// A handshake that had grown old was renewed on the way.
+int costOf(const Exchange& exchange)
+{
+    const StepKind kind = exchange.step.kind;
+    const bool isQuestion = kind == StepKind::Announce || kind == StepKind::Scrape;
+    return kind == StepKind::Offer || (exchange.udp && isQuestion && exchange.phases.connect) ? 2 : 1;
+}
+
+} // namespace
 
 LegRun::LegRun(const CheckParts& parts, const PlanHashes& hashes, const TrackerRecord& tracker, LegRecord& leg,
     std::optional<Duration> dns, QString pacedHost, const QElapsedTimer& clock)
@@ -22,6 +35,9 @@ LegRun::LegRun(const CheckParts& parts, const PlanHashes& hashes, const TrackerR
     m_wait.setSingleShot(true);
     m_wait.setTimerType(Qt::PreciseTimer);
     connect(&m_wait, &QTimer::timeout, this, &LegRun::ask);
+    m_rest.setSingleShot(true);
+    m_rest.setTimerType(Qt::PreciseTimer);
+    connect(&m_rest, &QTimer::timeout, this, &LegRun::look);
 }
 
 void LegRun::start()
@@ -29,17 +45,52 @@ void LegRun::start()
     next();
 }
 
+void LegRun::resume()
+{
+    next();
+}
+
 void LegRun::next()
 {
-    const auto step = nextStep(m_tracker.mode, m_tracker, m_leg, m_hashes);
-    if (!step) {
+    const Move move = nextMove(m_tracker, m_leg, m_hashes, since(m_clock));
+    m_leg.pause.reset();
+    if (move.step) {
+        askSoon(*move.step);
+    } else if (move.pause) {
+        rest(*move.pause);
+        Q_EMIT paused();
+    } else {
+        m_leg.isOver = true;
         Q_EMIT finished();
-        return;
     }
-    m_step = *step;
+}
+
+void LegRun::askSoon(const Step& step)
+{
+    m_step = step;
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
     m_wait.start(m_parts.pace.reserve(
         m_pacedHost, std::chrono::duration_cast<HostPace::Time>(now))); // at 0 too: the clients' answers must not nest
+}
+
+void LegRun::rest(const Pause& pause)
+{
+    m_leg.pause = pause;
+    if (pause.until)
+        m_rest.start(std::max(
+            std::chrono::milliseconds(1), std::chrono::ceil<std::chrono::milliseconds>(*pause.until - since(m_clock))));
+}
+
+void LegRun::look()
+{
+    if (!m_leg.pause)
+        return;
+    const Move move = nextMove(m_tracker, m_leg, m_hashes, since(m_clock));
+    m_rest.stop();
+    if (move.pause)
+        return rest(*move.pause);
+    m_leg.pause.reset();
+    Q_EMIT ready();
 }
 
 void LegRun::ask()
@@ -56,7 +107,7 @@ void LegRun::answered(Exchange exchange)
     exchange.since = m_asked;
     exchange.wallMs = m_askedWallMs;
     if (!exchange.request.isEmpty() || exchange.step.kind == StepKind::TlsVersion)
-        m_leg.requests += exchange.step.kind == StepKind::Offer ? 2 : 1;
+        m_leg.requests += costOf(exchange);
     m_leg.exchanges.push_back(std::move(exchange));
     Q_EMIT advanced();
     next();
@@ -65,6 +116,8 @@ void LegRun::answered(Exchange exchange)
 void LegRun::cancel()
 {
     m_wait.stop();
+    m_rest.stop();
+    m_leg.pause.reset();
     if (std::exchange(m_isAsking, false))
         m_leg.exchanges.push_back(cutOff());
     const auto goodbyes = farewells(m_tracker, m_leg, m_hashes);

@@ -34,14 +34,21 @@ public:
         std::optional<Duration> dns, QString pacedHost, const QElapsedTimer& clock);
 
     void start();
+    void resume(); // after ready()
+    // Another leg came further, or time passed: looks whether a pause is over.
+    void look();
     void cancel(); // ends at once, `stopped` is sent, no answer awaited; no signal
 
 Q_SIGNALS:
     void advanced(); // one more exchange
+    void paused(); // it asks nothing for the time being, and needs no place among the jobs until resume()
+    void ready(); // the pause is over
     void finished();
 
 private:
     void next();
+    void askSoon(const Step& step);
+    void rest(const Pause& pause);
     void ask();
     void answered(Exchange exchange);
     [[nodiscard]] Exchange cutOff() const;
@@ -54,7 +61,7 @@ private:
     const QElapsedTimer& m_clock;
     std::unique_ptr<LegClient> m_client;
     Step m_step;
-    QTimer m_wait;
+    QTimer m_wait, m_rest;
     Duration m_asked{0};
     qint64 m_askedWallMs = 0;
     bool m_isAsking = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/check/plan.h"
 
+#include "core/remote/check/slowplan.h"
 #include "core/remote/steps.h"
 #include "core/remote/wire/answers.h"
 
@@ -36,12 +37,23 @@ struct Leg {
     const TrackerRecord& tracker;
     const LegRecord& leg;
     const PlanHashes& hashes;
+    Meeting meeting{tracker, leg, hashes.shared};
 
     [[nodiscard]] bool asked(const char* name) const { return leg.find(name) != nullptr; }
     [[nodiscard]] bool fine(const char* name) const { return worked(leg.find(name)); }
     [[nodiscard]] bool ownHash() const { return !tracker.hash; }
     [[nodiscard]] bool canScrape() const { return !isHttp(leg) || tracker.url.scrapeTarget().has_value(); }
     [[nodiscard]] bool scrapes() const { return fine(step::kScrape); }
+    [[nodiscard]] std::optional<InfoHash> hashOf(const char* name) const
+    {
+        const Exchange* exchange = leg.find(name);
+        return exchange ? std::optional(exchange->step.hashes.front()) : std::nullopt;
+    }
+    // It was to another address of the tracker, or may have to.
+    [[nodiscard]] bool visits() const
+    {
+        return asked(step::kVisit) || (fine(step::kAnnounceA) && fine(step::kAnnounceB) && meeting.visit());
+    }
 };
 
 Step announce(const char* name, Identity identity, const InfoHash& hash, Event event)
@@ -241,6 +253,18 @@ bool overHttp(const Leg& at)
     return isHttp(at.leg) && bothThere(at);
 }
 
+// Early: what a host announces has time to reach the other addresses.
+const Line kFresh[] = {
+    {step::kAnnounceFresh1, [](const Leg& at) { return at.ownHash() && announces(at) && !at.meeting.isUndecided(); },
+        [](const char* name, const Leg& at) {
+            return announce(name, Identity::A, at.meeting.ofFamily().value_or(at.hashes.fresh[1]), Event::Started);
+        }},
+    {step::kAnnounceFresh2, [](const Leg& at) { return at.ownHash() && announces(at) && !at.visits(); },
+        [](const char* name, const Leg& at) {
+            return announce(name, Identity::A, at.meeting.ofBoth().value_or(at.hashes.fresh[2]), Event::Started);
+        }},
+};
+
 const Line kFull[] = {
     {step::kScrapePositions, [](const Leg& at) { return at.scrapes() && at.ownHash(); },
         [](const char* name, const Leg& at) {
@@ -295,16 +319,11 @@ const Line kFull[] = {
     {step::kScrapeMany, [](const Leg& at) { return at.scrapes() && at.ownHash(); },
         [](const char* name, const Leg& at) { return scrape(name, manyHashes(at, kManyHashes)); }},
     {step::kScrapeHalf,
-        [](const Leg& at) { return at.asked(step::kScrapeMany) && !holdsMain(at, *at.leg.find(step::kScrapeMany)); },
+        [](const Leg& at) { // handshakes that age while legs pause for each other cost what this would
+            return at.asked(step::kScrapeMany) && !holdsMain(at, *at.leg.find(step::kScrapeMany))
+                && !(isUdp(at.leg) && at.meeting.isHeld());
+        },
         [](const char* name, const Leg& at) { return scrape(name, manyHashes(at, kManyHashes / 2)); }},
-    {step::kAnnounceFresh1, [](const Leg& at) { return at.ownHash() && announces(at); },
-        [](const char* name, const Leg& at) {
-            return announce(name, Identity::A, at.hashes.fresh[1], Event::Started);
-        }},
-    {step::kAnnounceFresh2, [](const Leg& at) { return at.ownHash() && announces(at); },
-        [](const char* name, const Leg& at) {
-            return announce(name, Identity::A, at.hashes.fresh[2], Event::Started);
-        }},
     {step::kScrapeAll, [](const Leg& at) { return isHttp(at.leg) && at.canScrape(); },
         [](const char* name, const Leg&) { return scrape(name, {}); }},
     {step::kWrongMagic, [](const Leg& at) { return isUdp(at.leg); },
@@ -346,16 +365,27 @@ struct Present {
 
 std::vector<Present> present(const Leg& at)
 {
-    const Present all[] = {
-        {step::kStoppedFresh1, Identity::A, at.hashes.fresh[1]},
-        {step::kStoppedFresh2, Identity::A, at.hashes.fresh[2]},
-        {step::kStoppedA, Identity::A, at.hashes.main},
-        {step::kStoppedB, Identity::B, at.hashes.main},
+    struct Farewell {
+        const char* stop;
+        const char* announce; // which told of it
+        Identity identity;
+    };
+    static constexpr Farewell kAll[] = {
+        {step::kStoppedFresh1, step::kAnnounceFresh1, Identity::A},
+        {step::kStoppedFresh2, step::kAnnounceFresh2, Identity::A},
+        {step::kStoppedVisit, step::kVisit, Identity::B},
+        {step::kStoppedGone, step::kGone, Identity::B},
+        {step::kStoppedA, nullptr, Identity::A},
+        {step::kStoppedB, nullptr, Identity::B},
     };
     std::vector<Present> found;
     if (at.tracker.wish && at.tracker.wish->stay)
         return found;
-    for (const Present& one : all) {
+    for (const Farewell& farewell : kAll) {
+        const auto hash = farewell.announce ? at.hashOf(farewell.announce) : at.hashes.main;
+        if (!hash)
+            continue;
+        const Present one{farewell.stop, farewell.identity, *hash};
         bool there = false;
         for (const Exchange& exchange : at.leg.exchanges) {
             const Step& step = exchange.step;
@@ -435,7 +465,66 @@ std::optional<Step> investigate(Mode mode, const Leg& at, int room)
         return step;
     if (auto step = firstOf(kScraping, at, room))
         return step;
-    return mode == Mode::Full ? firstOf(kFull, at, room) : std::nullopt;
+    if (mode != Mode::Full)
+        return std::nullopt;
+    if (auto step = firstOf(kFresh, at, room))
+        return step;
+    return firstOf(kFull, at, room);
+}
+
+// What is asked once all else was: at another address of the tracker, or after long. Nothing, an empty move: there is
+// no such thing, or no more.
+Move visit(const Leg& at)
+{
+    const auto visit = at.visits() && !at.asked(step::kVisit) ? at.meeting.visit() : std::nullopt;
+    if (!visit)
+        return {};
+    if (!visit->isDue)
+        return {std::nullopt, Pause()};
+    return {announce(step::kVisit, Identity::B, visit->hash, Event::Started), std::nullopt};
+}
+
+struct Later {
+    Step step;
+    Duration due;
+};
+
+std::optional<Later> later(const Leg& at, int room)
+{
+    std::optional<Later> first;
+    const auto take = [&](std::optional<Duration> due, int cost, const Step& step) {
+        if (due && cost <= room && !at.asked(step.name.c_str()) && (!first || *due < first->due))
+            first = Later{step, *due};
+    };
+    Step old = scrape(step::kOldId, {at.hashes.main});
+    old.oldId = true;
+    take(oldIdDue(at.tracker, at.leg), 1, old);
+    if (const auto hash = at.hashOf(step::kAnnounceFresh1))
+        take(goneDue(at.tracker, at.leg), 2, announce(step::kGone, Identity::B, *hash, Event::Started));
+    return first;
+}
+
+// Not to be told off yet: somebody comes to see, or it has to be silent for a while.
+bool staysYet(const Leg& at, const Present& one, const std::optional<Later>& next)
+{
+    const bool isSilent
+        = one.hash == at.hashOf(step::kAnnounceFresh1) && !at.asked(step::kGone) && goneDue(at.tracker, at.leg) && next;
+    return at.meeting.isAwaited(one.hash) || (one.identity == Identity::A && isSilent);
+}
+
+Move farewellOrPause(const Leg& at, const std::vector<Present>& left, Duration now)
+{
+    const int room = kFullRequests + kSlowRequests - at.leg.requests - static_cast<int>(left.size());
+    const auto next = isDead(at.leg) || at.tracker.mode != Mode::Full ? std::nullopt : later(at, room);
+    const auto who
+        = std::find_if(left.begin(), left.end(), [&](const Present& one) { return !staysYet(at, one, next); });
+    if (who != left.end())
+        return {farewell(*who), std::nullopt};
+    if (next && next->due <= now)
+        return {next->step, std::nullopt};
+    if (next)
+        return {std::nullopt, Pause{next->step.name, next->due}};
+    return left.empty() ? Move() : Move{std::nullopt, Pause()};
 }
 
 } // namespace
@@ -448,7 +537,7 @@ PlanHashes makeHashes(std::uint64_t seed, const std::optional<InfoHash>& asked)
         std::generate(hash.bytes.begin(), hash.bytes.end(), [&] { return static_cast<std::uint8_t>(random()); });
         return hash;
     };
-    PlanHashes hashes{asked ? *asked : make(), {make(), make(), make()}};
+    PlanHashes hashes{asked ? *asked : make(), {make(), make(), make()}, {make(), make(), make()}};
     if (!asked) { // '+', two escapes with letters, a space, a NUL
         constexpr std::uint8_t kTelling[] = {0x2b, 0xaa, 0xef, 0x20, 0x00};
         std::copy(std::begin(kTelling), std::end(kTelling), hashes.main.bytes.begin() + 4);
@@ -456,20 +545,25 @@ PlanHashes makeHashes(std::uint64_t seed, const std::optional<InfoHash>& asked)
     return hashes;
 }
 
-std::optional<Step> nextStep(Mode mode, const TrackerRecord& tracker, const LegRecord& leg, const PlanHashes& hashes)
+Move nextMove(const TrackerRecord& tracker, const LegRecord& leg, const PlanHashes& hashes, Duration now)
 {
     const Leg at{tracker, leg, hashes};
     const auto left = present(at);
-    const int room = budget(mode) - leg.requests - static_cast<int>(left.size());
+    const bool dead = isDead(leg);
+    constexpr int kVisitCost = 2; // there, and gone again
+    const int kept = !dead && at.visits() && !at.asked(step::kVisit) ? kVisitCost : 0;
+    const int room = budget(tracker.mode) - leg.requests - static_cast<int>(left.size()) - kept;
     if (auto step = firstOf(kContact, at, room))
-        return step;
+        return {step, std::nullopt};
     if (auto step = firstOf(kAfterTlsFailure, at, room))
-        return step;
-    if (!isDead(leg)) {
-        if (auto step = investigate(mode, at, room))
-            return step;
+        return {step, std::nullopt};
+    if (!dead) {
+        if (auto step = investigate(tracker.mode, at, room))
+            return {step, std::nullopt};
+        if (auto move = visit(at); move.step || move.pause)
+            return move;
     }
-    return left.empty() ? std::nullopt : std::optional(farewell(left.front()));
+    return farewellOrPause(at, left, now);
 }
 
 std::vector<Step> farewells(const TrackerRecord& tracker, const LegRecord& leg, const PlanHashes& hashes)

@@ -151,6 +151,7 @@ void TrackerCheck::addFailedLeg(Family family, Cause cause, std::optional<Endpoi
     if (const Lookup* found = lookup(family))
         exchange.phases.dns = found->took;
     leg.exchanges.push_back(std::move(exchange));
+    leg.isOver = true;
     m_record.legs.push_back(std::move(leg));
 }
 
@@ -167,42 +168,85 @@ void TrackerCheck::runLegs()
         const LegRecord& leg = m_record.legs[i];
         if (!leg.exchanges.empty())
             continue;
-        m_queue.enqueue(
-            isLocal(leg.address) ? QString() : m_record.url.host, [this, i](std::unique_ptr<JobQueue::Place> place) {
-                m_running[i].place = std::move(place);
-                runLeg(i);
-            });
+        m_queue.enqueue(queueHost(i), [this, i](std::unique_ptr<JobQueue::Place> place) {
+            m_running[i].place = std::move(place);
+            runLeg(i);
+        });
     }
+}
+
+QString TrackerCheck::queueHost(std::size_t leg) const
+{
+    return isLocal(m_record.legs[leg].address) ? QString() : m_record.url.host;
 }
 
 void TrackerCheck::runLeg(std::size_t index)
 {
     LegRecord& leg = m_record.legs[index];
     const Lookup* found = lookup(leg.family);
-    const PlanHashes hashes = makeHashes(m_parts.seed + index, m_record.hash);
-    auto run
-        = std::make_unique<LegRun>(m_parts, hashes, m_record, leg, found ? std::optional(found->took) : std::nullopt,
-            isLocal(leg.address) ? QString() : m_record.url.host, m_clock);
-    connect(run.get(), &LegRun::advanced, this, [this] {
+    PlanHashes hashes = makeHashes(m_parts.seed + index, m_record.hash);
+    hashes.shared = makeHashes(m_parts.seed, {}).shared;
+    auto run = std::make_unique<LegRun>(
+        m_parts, hashes, m_record, leg, found ? std::optional(found->took) : std::nullopt, queueHost(index), m_clock);
+    connectLeg(*run, index);
+    m_running[index].run = std::move(run);
+    m_running[index].run->start();
+}
+
+// Queued: the run that says so is still on the stack.
+void TrackerCheck::connectLeg(LegRun& run, std::size_t index)
+{
+    connect(&run, &LegRun::advanced, this, [this] {
         if (!m_reportSoon.isActive())
             m_reportSoon.start();
     });
-    // Queued: the run that says so is still on the stack.
+    connect(&run, &LegRun::advanced, this, &TrackerCheck::lookAtPaused, Qt::QueuedConnection);
     connect(
-        run.get(), &LegRun::finished, this,
+        &run, &LegRun::paused, this,
+        [this, index] {
+            m_running[index].place.reset();
+            lookAtPaused();
+        },
+        Qt::QueuedConnection);
+    connect(
+        &run, &LegRun::ready, this, [this, index] { resumeLeg(index); }, Qt::QueuedConnection);
+    connect(
+        &run, &LegRun::finished, this,
         [this, index] {
             m_running[index] = {};
             legEnded();
         },
         Qt::QueuedConnection);
-    m_running[index].run = std::move(run);
-    m_running[index].run->start();
+}
+
+// It waits for a place again.
+void TrackerCheck::resumeLeg(std::size_t index)
+{
+    if (m_isDone)
+        return;
+    m_queue.enqueue(queueHost(index), [this, index](std::unique_ptr<JobQueue::Place> place) {
+        m_running[index].place = std::move(place);
+        m_running[index].run->resume();
+    });
+}
+
+// What another leg did may be what they pause for.
+void TrackerCheck::lookAtPaused()
+{
+    for (const Running& running : m_running) {
+        if (!m_isDone && running.run)
+            running.run->look();
+    }
 }
 
 void TrackerCheck::legEnded()
 {
-    if (!m_isDone && --m_legsLeft == 0) // it may have been cancelled meanwhile
+    if (m_isDone) // it may have been cancelled meanwhile
+        return;
+    if (--m_legsLeft == 0)
         finish();
+    else
+        lookAtPaused();
 }
 
 void TrackerCheck::finish()

@@ -42,7 +42,11 @@ private:
     void addFailedLeg(protocol::Family family, Cause cause, std::optional<protocol::Endpoint> address = {});
     void runLegs();
     void runLeg(std::size_t leg);
+    void connectLeg(LegRun& run, std::size_t leg);
+    void resumeLeg(std::size_t leg);
     void legEnded();
+    void lookAtPaused();
+    [[nodiscard]] QString queueHost(std::size_t leg) const;
     void finish();
     void report();
     [[nodiscard]] const Lookup* lookup(protocol::Family family) const;

@@ -18,6 +18,7 @@ constexpr std::size_t kMaxStrange = 8;
 constexpr std::uint64_t kWrongMagic = 0x0bad0bad0bad0bad;
 constexpr std::chrono::milliseconds kMagicWait{1000}; // silence is the good answer
 constexpr std::chrono::milliseconds kElsewhereWait{500};
+constexpr std::chrono::milliseconds kGoodbyeWait{2000};
 enum Action : std::uint32_t { kConnect, kAnnounce, kScrape, kError };
 
 bool isHandshake(StepKind kind)
@@ -102,7 +103,7 @@ void UdpLegClient::openChannel(Handshake& handshake, bool connected)
 void UdpLegClient::begin()
 {
     m_exchange.udp->localPort = m_current->channel->localPort();
-    const bool isFresh = m_current->id && m_current->age.elapsed() < kIdLifeMs;
+    const bool isFresh = m_current->id && (m_exchange.step.oldId || m_current->age.elapsed() < kIdLifeMs);
     if (isFresh && !isHandshake(m_exchange.step.kind))
         sendQuestion();
     else
@@ -248,6 +249,8 @@ void UdpLegClient::finish()
     m_resend.stop();
     m_previous = Previous{m_transaction, m_exchange.udp->sent};
     m_exchange.phases.total = since(m_begun);
+    if (m_exchange.step.oldId && (m_exchange.cause != Cause::None || m_exchange.udpError))
+        m_current->id.reset(); // it had grown too old
     if (m_done)
         std::exchange(m_done, {})(std::move(m_exchange));
 }
@@ -260,11 +263,40 @@ void UdpLegClient::cancel()
     m_resend.stop();
 }
 
+// An old id is of no use: the channel stays for itself until it has a new one.
 void UdpLegClient::sendStopped(const Step& step)
 {
     Handshake& handshake = handshakeFor(step);
-    if (handshake.channel && handshake.id)
-        handshake.channel->send(packetFor(step, QRandomGenerator::global()->generate(), *handshake.id));
+    const QByteArray urlData = step.urlData ? m_context.tracker.url.target() : QByteArray();
+    const auto packet = [said = announcingOf(m_context.tracker, step), urlData](std::uint64_t id) {
+        return udpclient::announce(QRandomGenerator::global()->generate(), id, said, urlData);
+    };
+    if (handshake.late) {
+        handshake.late->push_back(packet);
+    } else if (handshake.channel && handshake.id && handshake.age.elapsed() < kIdLifeMs) {
+        handshake.channel->send(packet(*handshake.id));
+    } else if (handshake.channel && handshake.age.isValid()) {
+        handshake.late = std::make_shared<Goodbyes>(1, packet);
+        renewAndSend(handshake);
+    }
+}
+
+void UdpLegClient::renewAndSend(Handshake& handshake)
+{
+    DatagramChannel* alone = handshake.channel.release();
+    const std::uint32_t transaction = QRandomGenerator::global()->generate();
+    connect(alone, &DatagramChannel::received, alone,
+        [alone, transaction, goodbyes = handshake.late](const QByteArray& packet, const protocol::Endpoint&) {
+            const auto head = udpclient::readHead(packet);
+            const auto id = udpclient::readConnectionId(packet);
+            if (!id || head->action != kConnect || head->transaction != transaction)
+                return;
+            for (const auto& goodbye : std::exchange(*goodbyes, {}))
+                alone->send(goodbye(*id));
+            alone->deleteLater();
+        });
+    QTimer::singleShot(kGoodbyeWait, alone, &QObject::deleteLater);
+    alone->send(udpclient::connect(transaction, protocol::udp::kMagic));
 }
 
 } // namespace waggle::remote

@@ -24,15 +24,18 @@ public:
     void sendStopped(const Step& step) override;
 
 private:
+    using Goodbyes = std::vector<std::function<QByteArray(std::uint64_t id)>>;
     struct Handshake {
         std::unique_ptr<DatagramChannel> channel;
         std::optional<std::uint64_t> id;
         QElapsedTimer age;
+        std::shared_ptr<Goodbyes> late; // after cancel(), of a channel on its own
     };
     // What is on its way: the handshake in front of the question, or the question itself.
     enum class Phase : std::uint8_t { Idle, Opening, Connecting, Asking };
 
     [[nodiscard]] Handshake& handshakeFor(const Step& step);
+    static void renewAndSend(Handshake& handshake);
     void openChannel(Handshake& handshake, bool connected);
     void begin();
     void sendConnect();

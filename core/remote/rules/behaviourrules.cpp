@@ -232,6 +232,8 @@ void restricted(const LegLook& at)
     const Exchange* announce = at.find(step::kAnnounceA);
     if (!announce)
         return;
+    if (isBareHead(*announce))
+        at.add("B14", announce, say("The announce of a random torrent is answered with a head and nothing behind it"));
     QByteArray words;
     if (announce->announce && announce->announce->failure)
         words = *announce->announce->failure;
@@ -257,49 +259,6 @@ void spoofing(const LegLook& at)
     }
 }
 
-// What a leg said to the first announce, in words that are equal where it is the same.
-QString firstWords(const LegRecord& leg)
-{
-    const Exchange* first = leg.find(step::kAnnounceA);
-    if (!first || first->cause != Cause::None)
-        return {};
-    if (first->udpError)
-        return quoted(*first->udpError);
-    if (!first->announce)
-        return {};
-    if (first->announce->failure)
-        return quoted(*first->announce->failure);
-    return first->announce->interval ? say("interval %1 s").arg(*first->announce->interval) : QString();
-}
-
-// They vary by chance.
-bool isAlike(const LegRecord& one, const LegRecord& other)
-{
-    const auto interval = [](const LegRecord& leg) {
-        const Exchange* first = leg.find(step::kAnnounceA);
-        return isTaken(first) ? static_cast<double>(first->announce->interval.value_or(0)) : 0.0;
-    };
-    const double a = interval(one), b = interval(other);
-    return a > 0 && b > 0 ? std::max(a, b) <= 2 * std::min(a, b) : (a > 0) == (b > 0);
-}
-
-// Of one family: those who answer at all, but not the same.
-void addresses(const TrackerRecord& record, Findings& findings)
-{
-    for (std::size_t i = 0; i < record.legs.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            const LegRecord &mine = record.legs[i], &other = record.legs[j];
-            const QString words = firstWords(mine), others = firstWords(other);
-            if (mine.family != other.family || !mine.address || !other.address || words.isEmpty() || others.isEmpty()
-                || isAlike(mine, other))
-                continue;
-            findings.add("B12", static_cast<int>(i), -1,
-                say("%1: %2; %3: %4").arg(endpointText(*mine.address), words, endpointText(*other.address), others));
-            return;
-        }
-    }
-}
-
 } // namespace
 
 void behaviourRules(const TrackerRecord& record, Findings& findings)
@@ -309,7 +268,6 @@ void behaviourRules(const TrackerRecord& record, Findings& findings)
                  numwant, samePeers, early, restricted, spoofing})
             rule(at);
     });
-    addresses(record, findings);
 }
 
 } // namespace waggle::remote

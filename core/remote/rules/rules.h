@@ -33,6 +33,7 @@ void tlsRules(const TrackerRecord& record, Findings& findings); // T
 void httpRules(const TrackerRecord& record, Findings& findings); // H
 void udpRules(const TrackerRecord& record, Findings& findings); // U
 void behaviourRules(const TrackerRecord& record, Findings& findings); // B
+void addressRules(const TrackerRecord& record, Findings& findings); // B: what several addresses or long waits show
 void webSocketRules(const TrackerRecord& record, Findings& findings); // W
 
 } // namespace waggle::remote

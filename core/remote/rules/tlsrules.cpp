@@ -11,6 +11,7 @@ namespace waggle::remote {
 namespace {
 
 constexpr Duration kDrip = std::chrono::seconds(1);
+constexpr Duration kSoon = std::chrono::seconds(5); // servers keep quiet connections for longer
 constexpr double kLateShare = 0.25; // of a certificate's life
 
 bool isTcp(const LegRecord& leg)
@@ -118,10 +119,12 @@ void redirects(const LegLook& at)
     at.add(again || inside ? Severity::Error : Severity::Warning, "T5", first, words);
 }
 
-// It was open behind the first, and the second needed another: closed without a word.
+// It was open behind the first, and the second needed another: closed without a word. After a pause that is anybody's
+// right.
 bool isClosedBetween(const Exchange& first, const Exchange& second)
 {
-    return first.http && second.http && first.cause == Cause::None && !second.http->reused
+    const bool isSoon = second.since - (first.since + first.phases.total) < kSoon;
+    return isSoon && first.http && second.http && first.cause == Cause::None && !second.http->reused
         && first.step.name != step::kScrapeAll // which we end
         && first.step.kind != StepKind::Redirected && second.step.kind != StepKind::Redirected;
 }

@@ -105,7 +105,8 @@ void refusedIds(const LegLook& at)
 {
     const Exchange* connect = at.find(step::kConnect);
     for (const Exchange& exchange : at.leg.exchanges) {
-        if (!connect || !exchange.udpError || !exchange.udpError->toLower().contains("connection"))
+        if (!connect || !exchange.udpError || !exchange.udpError->toLower().contains("connection")
+            || exchange.step.oldId)
             continue;
         const Duration age = exchange.since - connect->since;
         if (age < kIdLife)
@@ -114,6 +115,19 @@ void refusedIds(const LegLook& at)
                 exchange.reply);
         return;
     }
+}
+
+// Asked with an id that the plan let grow old; a handshake that had to be renewed shows nothing.
+void oldId(const LegLook& at)
+{
+    const Exchange* old = at.answered(step::kOldId);
+    if (!old || old->phases.connect)
+        return;
+    Duration last{0};
+    for (const Exchange* before = at.leg.exchanges.data(); before != old; ++before)
+        last = std::max(last, before->since + before->phases.total);
+    at.add("U7", old, say("A question with an id of at least %1 was answered").arg(milliseconds(old->since - last)),
+        old->request.left(16));
 }
 
 bool losesOthers(const LegRecord& leg, const Exchange& but)
@@ -205,6 +219,12 @@ void answers(const LegLook& at)
             strideTold = true;
             at.add("U10", &exchange,
                 say("%1 bytes of peers in entries of %2 bytes").arg(list).arg(stride == 18 ? 6 : 18), exchange.reply);
+        } else if (!lengthTold && isBareHead(exchange)) {
+            lengthTold = true;
+            at.add(Severity::Warning, "U9", &exchange,
+                say("The answer has 8 bytes, a head and nothing behind it: a refusal that clients take for a broken "
+                    "answer"),
+                exchange.reply);
         } else if (!strideTold && !lengthTold && (list < 0 || list % stride != 0)) {
             lengthTold = true;
             at.add("U9", &exchange,
@@ -290,8 +310,8 @@ void udpRules(const TrackerRecord& record, Findings& findings)
     forEachLeg(record, findings, [](const LegLook& at) {
         if (at.leg.scheme != Scheme::Udp)
             return;
-        for (const auto rule :
-            {silence, loss, transactions, connectionIds, refusedIds, options, answers, errors, scrapes, sizes, magic})
+        for (const auto rule : {silence, loss, transactions, connectionIds, refusedIds, oldId, options, answers, errors,
+                 scrapes, sizes, magic})
             rule(at);
     });
 }

@@ -5,6 +5,7 @@
 #include "tests/support/remote/realtracker.h"
 
 #include "core/remote/check/plan.h"
+#include "core/remote/steps.h"
 
 #include <QDir>
 #include <QFile>
@@ -86,6 +87,42 @@ TEST(CleanTrackers, OurOwn)
     EXPECT_TRUE(tracker.stop());
 }
 
+// One name with addresses of both families, one store behind them.
+TEST(CleanTrackers, OurOwnOverBothFamilies)
+{
+    std::uint16_t port = 0;
+    std::unique_ptr<LiveTracker> tracker;
+    for (int i = 0; i < 50 && port == 0; ++i) { // a port that is free at both addresses, over UDP and HTTP
+        settings::Settings settings;
+        const auto wanted = freePort();
+        settings.listen = {listenEntry("127.0.0.1", wanted), listenEntry("::1", wanted)};
+        tracker = std::make_unique<LiveTracker>(settings);
+        ASSERT_TRUE(tracker->start());
+        const bool isThere = tracker->endpoint(Transport::Udp, "127.0.0.1").port == wanted
+            && tracker->endpoint(Transport::Udp, "::1").port == wanted
+            && tracker->endpoint(Transport::Http, "127.0.0.1").port == wanted
+            && tracker->endpoint(Transport::Http, "::1").port == wanted;
+        port = isThere ? wanted : 0;
+        if (!isThere) {
+            EXPECT_TRUE(tracker->stop());
+        }
+    }
+    ASSERT_NE(port, 0);
+    const FakeName both{
+        lookupOf(remote::RecordType::A, {"127.0.0.1"}), lookupOf(remote::RecordType::Aaaa, {"::1"}), {}};
+    for (const char* scheme : {"udp", "http"}) {
+        const QString url = QStringLiteral("%1://tracker.test:%2/announce").arg(QLatin1String(scheme)).arg(port);
+        const auto made = options(Mode::Full);
+        const auto report = checkAll({url}, made, worldWith(made, {{QStringLiteral("tracker.test"), both}})).front();
+        EXPECT_EQ(serious(*report), std::set<std::string>()) << findingsText(*report);
+        EXPECT_EQ(findingOf(*report, "B11"), nullptr) << findingsText(*report);
+        EXPECT_EQ(report->state, remote::State::Up);
+        ASSERT_EQ(report->record.legs.size(), 2U);
+        EXPECT_NE(report->record.legs[1].find(remote::step::kVisit), nullptr) << exchangesText(*report);
+    }
+    EXPECT_TRUE(tracker->stop());
+}
+
 // Debian's is built to track a list only: the random hashes of a seed stand in it.
 TEST(CleanTrackers, Opentracker)
 {
@@ -110,6 +147,29 @@ TEST(CleanTrackers, Opentracker)
     for (const Mode mode : {Mode::Quick, Mode::Full}) {
         expectOnly(QStringLiteral("udp://127.0.0.1:%1/announce").arg(port), mode, {"U16"}, remote::State::Up);
         expectOnly(QStringLiteral("http://127.0.0.1:%1/announce").arg(port), mode, {"H5", "H26"}, remote::State::Up);
+    }
+}
+
+// Not on its list: refused in words over HTTP, over UDP with the head of an answer alone.
+TEST(CleanTrackers, OpentrackersRefusal)
+{
+    if (QStandardPaths::findExecutable(QStringLiteral("opentracker")).isEmpty())
+        GTEST_SKIP() << "opentracker is not installed";
+    QTemporaryDir folder;
+    ASSERT_TRUE(QFile::setPermissions(folder.path(), QFile::Permissions(0x7755)));
+    ASSERT_TRUE(writeFile(folder.filePath(QStringLiteral("list")), QByteArray(40, '0') + '\n'));
+    const QString port = QString::number(freePort());
+    RealTracker tracker(QStringLiteral("opentracker"),
+        {QStringLiteral("-i"), QStringLiteral("127.0.0.1"), QStringLiteral("-p"), port, QStringLiteral("-P"), port,
+            QStringLiteral("-d"), folder.path(), QStringLiteral("-u"), QStringLiteral("nobody"), QStringLiteral("-w"),
+            QStringLiteral("list")},
+        folder.path());
+    ASSERT_TRUE(tracker.waitForPort(port.toUShort())) << tracker.output();
+    for (const Mode mode : {Mode::Quick, Mode::Full}) {
+        expectOnly(
+            QStringLiteral("udp://127.0.0.1:%1/announce").arg(port), mode, {"U16", "U9"}, remote::State::Restricted);
+        expectOnly(
+            QStringLiteral("http://127.0.0.1:%1/announce").arg(port), mode, {"H1", "H26"}, remote::State::Restricted);
     }
 }
 

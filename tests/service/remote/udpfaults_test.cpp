@@ -147,6 +147,8 @@ const UdpRow kRows[] = {
         when(hasOptions, refuses("malformed packet"))},
     {"U9Short", {"U9", Severity::Error, "12 bytes"}, Mode::Quick,
         when(announces, answersWith([](const Ask&, const QByteArray& bytes) { return bytes.left(12); }))},
+    {"U9BareHead", {"U9", Severity::Warning, "8 bytes"}, Mode::Full,
+        when(announces, answersWith([](const Ask&, const QByteArray& bytes) { return bytes.left(8); }))},
     {"U9Ragged", {"U9", Severity::Error, "whole number"}, Mode::Full,
         when(announces, answersWith([](const Ask&, const QByteArray& bytes) { return bytes + "x"; }))},
     {"U10SixOverV6", {"U10", Severity::Error, "entries of 6", {"B1", "B3", "U9"}}, Mode::Quick,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/remote/fakehttptracker.h"
 
+#include "core/remote/hostname.h"
+
 #include <QPointer>
 #include <QSslSocket>
 #include <QTimer>
@@ -140,15 +142,21 @@ void drip(QPointer<QSslSocket> socket, const QByteArray& bytes, qsizetype piece,
 } // namespace
 
 FakeHttpTracker::FakeHttpTracker(Family family)
-    : m_family(family)
+    : FakeHttpTracker(family == Family::V4 ? "127.0.0.1" : "::1", 0)
 {
-    listen(family == Family::V4 ? QHostAddress::LocalHost : QHostAddress::LocalHostIPv6);
+}
+
+FakeHttpTracker::FakeHttpTracker(const char* address, std::uint16_t port, std::shared_ptr<FakeCore> shared)
+    : store(std::move(shared))
+    , m_address(QLatin1String(address))
+{
+    listen(m_address, port);
 }
 
 QString FakeHttpTracker::url(const char* path) const
 {
     return QStringLiteral("%1://%2:%3%4")
-        .arg(QLatin1String(tls ? "https" : "http"), QLatin1String(m_family == Family::V4 ? "127.0.0.1" : "[::1]"),
+        .arg(QLatin1String(tls ? "https" : "http"), remote::bracketed(m_address.toString()),
             QString::number(serverPort()), QLatin1String(path));
 }
 

@@ -3,10 +3,12 @@
 
 #include "tests/support/remote/fakecore.h"
 
+#include <QHostAddress>
 #include <QSslConfiguration>
 #include <QTcpServer>
 
 #include <chrono>
+#include <memory>
 
 class QSslSocket;
 
@@ -41,8 +43,12 @@ struct HttpReply {
 class FakeHttpTracker final : public QTcpServer {
 public:
     explicit FakeHttpTracker(protocol::Family family = protocol::Family::V4);
+    // Another address of a tracker: on `port` there (0: any), with a store of its own or another's.
+    FakeHttpTracker(
+        const char* address, std::uint16_t port, std::shared_ptr<FakeCore> shared = std::make_shared<FakeCore>());
 
-    FakeCore core;
+    const std::shared_ptr<FakeCore> store;
+    FakeCore& core = *store;
     std::function<void(const Ask&, HttpReply&)> bend;
     std::optional<QSslConfiguration> tls;
     std::chrono::milliseconds tlsDelay{0};
@@ -61,7 +67,7 @@ private:
     void send(QSslSocket& socket, const HttpReply& reply);
     [[nodiscard]] HttpReply honest(const Ask& ask);
 
-    protocol::Family m_family;
+    QHostAddress m_address;
 };
 
 } // namespace waggle::test

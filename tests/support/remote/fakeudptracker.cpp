@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/remote/fakeudptracker.h"
 
+#include "core/remote/hostname.h"
 #include "core/remote/wire/bigendian.h"
 
 #include <QNetworkDatagram>
@@ -71,18 +72,23 @@ void appendPeer(QByteArray& out, const remote::RemotePeer& peer)
 } // namespace
 
 FakeUdpTracker::FakeUdpTracker(Family family)
-    : m_family(family)
+    : FakeUdpTracker(family == Family::V4 ? "127.0.0.1" : "::1", 0)
 {
-    const QHostAddress host(family == Family::V4 ? QHostAddress::LocalHost : QHostAddress::LocalHostIPv6);
-    m_socket.bind(host, 0);
-    m_elsewhere.bind(host, 0);
+}
+
+FakeUdpTracker::FakeUdpTracker(const char* address, std::uint16_t port, std::shared_ptr<FakeCore> shared)
+    : store(std::move(shared))
+    , m_address(QLatin1String(address))
+{
+    m_socket.bind(m_address, port);
+    m_elsewhere.bind(m_address, 0);
     connect(&m_socket, &QUdpSocket::readyRead, this, &FakeUdpTracker::read);
 }
 
 QString FakeUdpTracker::url(const char* path) const
 {
-    const auto* const host = m_family == Family::V4 ? "127.0.0.1" : "[::1]";
-    return QStringLiteral("udp://%1:%2%3").arg(QLatin1String(host)).arg(port()).arg(QLatin1String(path));
+    const QString host = remote::bracketed(m_address.toString());
+    return QStringLiteral("udp://%1:%2%3").arg(host).arg(port()).arg(QLatin1String(path));
 }
 
 bool FakeUdpTracker::isLost()

@@ -3,10 +3,12 @@
 
 #include "tests/support/remote/fakecore.h"
 
+#include <QHostAddress>
 #include <QObject>
 #include <QUdpSocket>
 
 #include <chrono>
+#include <memory>
 #include <random>
 
 namespace waggle::test {
@@ -25,8 +27,12 @@ struct UdpReply {
 class FakeUdpTracker final : public QObject {
 public:
     explicit FakeUdpTracker(protocol::Family family = protocol::Family::V4);
+    // Another address of a tracker: on `port` there (0: any), with a store of its own or another's.
+    FakeUdpTracker(
+        const char* address, std::uint16_t port, std::shared_ptr<FakeCore> shared = std::make_shared<FakeCore>());
 
-    FakeCore core;
+    const std::shared_ptr<FakeCore> store;
+    FakeCore& core = *store;
     std::function<void(const Ask&, UdpReply&)> bend;
     bool allowsAnyId = false;
     double loss = 0; // of each question with its answer
@@ -46,7 +52,7 @@ private:
     void send(const UdpReply& reply, const QHostAddress& host, std::uint16_t port);
     [[nodiscard]] bool isLost();
 
-    protocol::Family m_family;
+    QHostAddress m_address;
     QUdpSocket m_socket, m_elsewhere;
     std::set<std::uint64_t> m_ids;
 };

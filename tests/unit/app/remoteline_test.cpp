@@ -85,6 +85,19 @@ TEST(RemoteLine, TakesEveryOptionOfCheck)
     EXPECT_FALSE(parsed({QStringLiteral("check"), QStringLiteral("-6"), kUrl}).options.v4);
 }
 
+TEST(RemoteLine, WhatTakesLongIsAFullCheck)
+{
+    EXPECT_FALSE(parsed({QStringLiteral("check"), QStringLiteral("--full"), kUrl}).options.slow);
+    for (const char* options : {"check --slow", "check --full --slow"}) {
+        const RemoteLine line = parsed(words(options) + QStringList{kUrl});
+        EXPECT_EQ(line.options.mode, Mode::Full);
+        ASSERT_TRUE(line.options.slow);
+        EXPECT_EQ(line.options.slow->idAge, 5min);
+        EXPECT_EQ(line.options.slow->longest, 70min);
+    }
+    EXPECT_FALSE(parse({QStringLiteral("announce"), QStringLiteral("--slow"), kUrl, kHash}));
+}
+
 TEST(RemoteLine, AsksABareHostOverUdpAndHttp)
 {
     const RemoteLine line = parsed(words("check t.example:6969"));

@@ -65,6 +65,44 @@ TEST(RemoteText, PutsALegOnALine)
         "seeds 3  leechers 4");
 }
 
+TEST(RemoteText, SaysUntilWhenAndForWhatItWaits)
+{
+    auto report = std::make_shared<Report>(reportOf({answer()}));
+    report->record.startedMs = QDateTime(QDate(2024, 5, 1), QTime(12, 0)).toMSecsSinceEpoch();
+    EXPECT_FALSE(pausesUntil(*report));
+    EXPECT_EQ(pauseText({report}), QString());
+    report->record.legs[0].pause = Pause{"", std::nullopt}; // for another leg: soon over
+    EXPECT_FALSE(pausesUntil(*report));
+    report->record.legs[0].pause = Pause{"announce B after two intervals", 62min};
+    EXPECT_EQ(pauseText({report}).toStdString(), "; 1 waiting until 13:02:00 for two intervals to pass (B16)");
+    auto other = std::make_shared<Report>(*report);
+    other->record.legs[0].pause = Pause{"old connection id", 5min};
+    EXPECT_EQ(pauseText({other, report}).toStdString(),
+        "; 2 waiting until 13:02:00 for connection ids to grow old (U7) and for two intervals to pass (B16)");
+}
+
+TEST(RemoteText, SaysWhatWasNotTested)
+{
+    Report report = reportOf({answer()});
+    report.record.mode = Mode::Full;
+    Exchange there = answer();
+    there.step.name = "announce A, fresh 1";
+    there.announce->interval = 3600;
+    report.record.legs[0].exchanges.push_back(there);
+    EXPECT_THAT(checkText(report).toStdString(), Not(HasSubstr("not tested")));
+    EXPECT_FALSE(toJson(report).contains(QStringLiteral("untested")));
+    report.record.slow.emplace();
+    const char* const words
+        = "B16 not tested at udp v4 192.0.2.7:6969: Two intervals are 120 minutes; no more than 70 are";
+    EXPECT_THAT(checkText(report).toStdString(), HasSubstr(words));
+    const auto shared = std::make_shared<Report>(report);
+    EXPECT_TRUE(toMarkdown({shared}).contains(QStringLiteral("B16 not tested")));
+    EXPECT_TRUE(toHtml({shared}).contains(QStringLiteral("B16 not tested")));
+    const QJsonArray missed = toJson(report).value(QStringLiteral("untested")).toArray();
+    ASSERT_EQ(missed.size(), 1);
+    EXPECT_EQ(missed[0].toObject().value(QStringLiteral("id")).toString(), QStringLiteral("B16"));
+}
+
 TEST(RemoteText, SaysAFindingWithEvidenceAndAdvice)
 {
     Report report = reportOf({answer()});

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <map>
 #include <random>
 #include <set>
@@ -45,16 +46,25 @@ TrackerRecord tracker(const char* url, Mode mode = Mode::Quick)
     return record;
 }
 
-// Walks the plan to its end.
+// Walks the plan of a leg that is alone to its end; what takes long takes no time.
 LegRecord walk(const TrackerRecord& record, const PlanHashes& hashes, const Answer& answer)
 {
     LegRecord leg;
     leg.scheme = record.url.scheme;
-    while (const auto step = nextStep(record.mode, record, leg, hashes)) {
-        leg.exchanges.push_back(answer(*step));
-        leg.requests += step->kind == StepKind::Offer ? 2 : 1;
-        if (leg.exchanges.size() > 50)
-            break; // the expectations below fail
+    Duration now{0};
+    while (leg.exchanges.size() <= 60) { // more, and the expectations below fail
+        const Move move = nextMove(record, leg, hashes, now);
+        if (move.pause && move.pause->until) {
+            EXPECT_GT(*move.pause->until, now);
+            now = *move.pause->until;
+            continue;
+        }
+        EXPECT_FALSE(move.pause) << "there is nobody to pause for";
+        if (!move.step)
+            break;
+        leg.exchanges.push_back(answer(*move.step));
+        leg.exchanges.back().since = now;
+        leg.requests += move.step->kind == StepKind::Offer ? 2 : 1;
     }
     return leg;
 }
@@ -68,6 +78,114 @@ std::vector<std::string> names(const LegRecord& leg)
 }
 
 const PlanHashes kHashes = makeHashes(1, {});
+
+// Good most of the time.
+Exchange anything(const Step& step, std::mt19937& random)
+{
+    switch (random() % 12) {
+    case 0:
+        return failed(step, Cause::AnswerTimeout);
+    case 1:
+        return failed(step, Cause::Refused, false);
+    case 2: {
+        Exchange exchange = good(step);
+        if (exchange.announce)
+            exchange.announce->failure = "no";
+        return exchange;
+    }
+    case 3: {
+        Exchange exchange = failed(step, Cause::BadAnswer);
+        exchange.http.emplace().status = 302;
+        exchange.http->fields = {{"Location", "/there"}};
+        return exchange;
+    }
+    default:
+        return good(step);
+    }
+}
+
+// Each made-up client that may have been heard of was told off in the end.
+bool everybodyLeft(const LegRecord& leg)
+{
+    std::map<std::pair<Identity, protocol::InfoHash>, bool> there;
+    for (const Exchange& exchange : leg.exchanges) {
+        const Step& step = exchange.step;
+        if (step.kind != StepKind::Scrape && !step.hashes.empty()
+            && (!exchange.request.isEmpty() || step.event == Event::Stopped))
+            there[{step.identity, step.hashes.front()}] = step.event != Event::Stopped;
+    }
+    return std::none_of(there.begin(), there.end(), [](const auto& who) { return who.second; });
+}
+
+// A tracker at several addresses, whose legs run beside each other.
+struct Several {
+    TrackerRecord record;
+    std::vector<PlanHashes> hashes;
+    Duration now{0};
+
+    Several(const char* url, const std::vector<protocol::Family>& families)
+        : record(tracker(url, Mode::Full))
+    {
+        for (const auto family : families) {
+            LegRecord leg;
+            leg.scheme = record.url.scheme;
+            leg.family = family;
+            record.legs.push_back(leg);
+            hashes.push_back(makeHashes(100 + hashes.size(), {}));
+            hashes.back().shared = kHashes.shared;
+        }
+    }
+    // False: it pauses, or is over.
+    bool advance(std::size_t index, const Answer& answer)
+    {
+        LegRecord& leg = record.legs[index];
+        if (leg.isOver)
+            return false;
+        const Move move = nextMove(record, leg, hashes[index], now);
+        leg.pause = move.pause;
+        leg.isOver = !move.step && !move.pause;
+        if (!move.step)
+            return leg.isOver;
+        now += std::chrono::milliseconds(1);
+        leg.exchanges.push_back(answer(*move.step));
+        leg.exchanges.back().since = now;
+        leg.requests += 1;
+        return true;
+    }
+    bool isOver() const
+    {
+        return std::all_of(record.legs.begin(), record.legs.end(), [](const LegRecord& leg) { return leg.isOver; });
+    }
+    // To the next time that a leg pauses for; false: there is none.
+    bool passTime()
+    {
+        std::optional<Duration> first;
+        for (const LegRecord& leg : record.legs)
+            if (leg.pause && leg.pause->until && (!first || *leg.pause->until < *first))
+                first = leg.pause->until;
+        now = std::max(now, first.value_or(now));
+        return first.has_value();
+    }
+    // Each in turn.
+    void run(const std::function<Exchange(std::size_t, const Step&)>& answer)
+    {
+        for (bool moves = true; moves;) {
+            moves = false;
+            for (std::size_t i = 0; i < record.legs.size(); ++i)
+                moves = advance(i, [&](const Step& step) { return answer(i, step); }) || moves;
+            moves = moves || passTime();
+        }
+        EXPECT_TRUE(isOver());
+    }
+    [[nodiscard]] std::optional<protocol::InfoHash> hashOf(std::size_t index, const char* name) const
+    {
+        const Exchange* exchange = record.legs[index].find(name);
+        return exchange ? std::optional(exchange->step.hashes.front()) : std::nullopt;
+    }
+};
+
+constexpr auto V4 = protocol::Family::V4;
+constexpr auto V6 = protocol::Family::V6;
 
 } // namespace
 
@@ -226,40 +344,14 @@ TEST(Plan, KeepsItsPromisesWhateverHappens)
         if (random() % 5 == 0)
             record.url.path = "/tracker.php"; // no scrape to be derived
         const PlanHashes hashes = makeHashes(seed + 1, record.hash);
-        const LegRecord leg = walk(record, hashes, [&](const Step& step) {
-            switch (random() % 12) {
-            case 0:
-                return failed(step, Cause::AnswerTimeout);
-            case 1:
-                return failed(step, Cause::Refused, false);
-            case 2: {
-                Exchange exchange = good(step);
-                if (exchange.announce)
-                    exchange.announce->failure = "no";
-                return exchange;
-            }
-            case 3: {
-                Exchange exchange = failed(step, Cause::BadAnswer);
-                exchange.http.emplace().status = 302;
-                exchange.http->fields = {{"Location", "/there"}};
-                return exchange;
-            }
-            default:
-                return good(step);
-            }
-        });
-        EXPECT_LE(leg.requests, mode == Mode::Full ? kFullRequests : kQuickRequests) << "seed " << seed;
+        if (random() % 3 == 0)
+            record.slow.emplace();
+        const LegRecord leg = walk(record, hashes, [&random](const Step& step) { return anything(step, random); });
+        const int more = record.slow ? kSlowRequests : 0;
+        EXPECT_LE(leg.requests, mode == Mode::Full ? kFullRequests + more : kQuickRequests) << "seed " << seed;
         const auto all = names(leg);
         EXPECT_EQ(std::set<std::string>(all.begin(), all.end()).size(), all.size()) << "seed " << seed;
-        std::map<std::pair<Identity, protocol::InfoHash>, bool> there;
-        for (const Exchange& exchange : leg.exchanges) {
-            const Step& step = exchange.step;
-            if (step.kind != StepKind::Scrape && !step.hashes.empty()
-                && (!exchange.request.isEmpty() || step.event == Event::Stopped))
-                there[{step.identity, step.hashes.front()}] = step.event != Event::Stopped;
-        }
-        for (const auto& [who, present] : there)
-            EXPECT_FALSE(present) << "seed " << seed;
+        EXPECT_TRUE(everybodyLeft(leg)) << "seed " << seed;
         EXPECT_TRUE(farewells(record, leg, hashes).empty()) << "seed " << seed;
     }
 }
@@ -273,4 +365,150 @@ TEST(Plan, ACancelledCheckKnowsWhomToTellOff)
     ASSERT_EQ(steps.size(), 2u);
     EXPECT_EQ(steps[0].name, step::kStoppedA);
     EXPECT_EQ(steps[1].name, step::kStoppedB);
+}
+
+TEST(Plan, LegsOfATrackerVisitEachOther)
+{
+    for (const char* url : {"udp://", "http://", "https://"}) {
+        Several tracker(url, {V4, V4, V6, V6});
+        tracker.run([](std::size_t, const Step& step) { return good(step); });
+        const SharedHashes& shared = kHashes.shared;
+        EXPECT_EQ(tracker.hashOf(0, step::kAnnounceFresh1), shared.v4);
+        EXPECT_EQ(tracker.hashOf(0, step::kAnnounceFresh2), shared.both);
+        EXPECT_EQ(tracker.hashOf(1, step::kVisit), shared.v4);
+        EXPECT_EQ(tracker.hashOf(2, step::kAnnounceFresh1), shared.v6);
+        EXPECT_EQ(tracker.hashOf(2, step::kVisit), shared.both);
+        EXPECT_EQ(tracker.hashOf(3, step::kVisit), shared.v6);
+        EXPECT_FALSE(tracker.hashOf(0, step::kVisit));
+        EXPECT_FALSE(tracker.hashOf(3, step::kAnnounceFresh2));
+        EXPECT_NE(tracker.hashOf(1, step::kAnnounceFresh1), tracker.hashOf(3, step::kAnnounceFresh1));
+        for (const LegRecord& leg : tracker.record.legs) {
+            EXPECT_TRUE(everybodyLeft(leg));
+            EXPECT_LE(leg.requests, kFullRequests);
+        }
+    }
+}
+
+TEST(Plan, WhoIsVisitedStaysUntilThen)
+{
+    Several tracker("http://", {V4, V6});
+    while (tracker.advance(0, good)) { }
+    EXPECT_FALSE(tracker.isOver());
+    ASSERT_TRUE(tracker.record.legs[0].pause);
+    EXPECT_FALSE(tracker.record.legs[0].pause->until);
+    EXPECT_EQ(tracker.record.legs[0].find(step::kStoppedFresh2), nullptr);
+    EXPECT_NE(tracker.record.legs[0].find(step::kStoppedB), nullptr) << "others need not stay";
+    while (tracker.advance(1, good)) { }
+    EXPECT_TRUE(tracker.record.legs[1].isOver);
+    while (tracker.advance(0, good)) { }
+    EXPECT_NE(tracker.record.legs[0].find(step::kStoppedFresh2), nullptr);
+    EXPECT_TRUE(tracker.isOver());
+}
+
+TEST(Plan, AVisitorWaitsForItsHost)
+{
+    Several tracker("http://", {V4, V6});
+    while (tracker.advance(1, good)) { }
+    EXPECT_TRUE(tracker.record.legs[1].pause);
+    EXPECT_EQ(tracker.record.legs[1].find(step::kVisit), nullptr);
+    EXPECT_EQ(tracker.record.legs[1].find(step::kAnnounceFresh2), nullptr);
+    tracker.run([](std::size_t, const Step& step) { return good(step); });
+    EXPECT_NE(tracker.record.legs[1].find(step::kVisit), nullptr);
+}
+
+TEST(Plan, TheNextOneIsHostInPlaceOfADeadOne)
+{
+    Several tracker("http://", {V4, V4, V4});
+    tracker.run([](std::size_t leg, const Step& step) {
+        return leg == 0 ? failed(step, Cause::ConnectTimeout, false) : good(step);
+    });
+    EXPECT_EQ(tracker.hashOf(1, step::kAnnounceFresh1), kHashes.shared.v4);
+    EXPECT_EQ(tracker.hashOf(2, step::kVisit), kHashes.shared.v4);
+}
+
+TEST(Plan, NobodyVisitsOverWebSocketsOrInAPersonsTorrentOrAQuickCheck)
+{
+    const auto visits = [](Several tracker) {
+        tracker.run([](std::size_t, const Step& step) { return good(step); });
+        return tracker.record.legs[1].find(step::kVisit) != nullptr;
+    };
+    EXPECT_TRUE(visits(Several("http://", {V4, V6})));
+    EXPECT_FALSE(visits(Several("ws://", {V4, V6})));
+    Several persons("http://", {V4, V6});
+    persons.record.hash.emplace();
+    EXPECT_FALSE(visits(persons));
+    Several quick("http://", {V4, V6});
+    quick.record.mode = Mode::Quick;
+    EXPECT_FALSE(visits(quick));
+}
+
+// Legs in any order, with any answers, slow or not: all come to an end, within the budget, and nobody stays behind.
+TEST(Plan, LegsNeverPauseForEachOtherInACircle)
+{
+    const char* const urls[] = {"udp://", "http://", "ws://"};
+    const std::vector<protocol::Family> families[] = {{V4, V6}, {V4, V4}, {V4, V4, V6, V6}, {V6, V6, V6}};
+    for (std::uint32_t seed = 0; seed < 1500; ++seed) {
+        std::mt19937 random(seed);
+        Several tracker(urls[random() % 3], families[random() % 4]);
+        if (random() % 3 == 0)
+            tracker.record.slow.emplace();
+        const std::size_t dead = random() % 8;
+        int idle = 0;
+        for (int turn = 0; turn < 4000 && !tracker.isOver() && idle < 200; ++turn) {
+            const std::size_t leg = random() % tracker.record.legs.size();
+            const bool moved = tracker.advance(leg, [&](const Step& step) {
+                return leg == dead ? failed(step, Cause::ConnectTimeout, false) : anything(step, random);
+            });
+            idle = moved ? 0 : idle + 1;
+            if (idle == 199 && tracker.passTime())
+                idle = 0;
+        }
+        EXPECT_TRUE(tracker.isOver()) << "seed " << seed;
+        for (const LegRecord& leg : tracker.record.legs) {
+            EXPECT_LE(leg.requests, kFullRequests + (tracker.record.slow ? kSlowRequests : 0)) << "seed " << seed;
+            EXPECT_TRUE(everybodyLeft(leg)) << "seed " << seed;
+        }
+    }
+}
+
+TEST(Plan, WhatTakesLongIsAskedInItsTime)
+{
+    TrackerRecord record = tracker("udp://", Mode::Full);
+    EXPECT_EQ(walk(record, kHashes, good).find(step::kGone), nullptr);
+    EXPECT_EQ(walk(record, kHashes, good).find(step::kOldId), nullptr);
+    record.slow.emplace();
+    const LegRecord leg = walk(record, kHashes, good); // interval 1800 s
+    const Exchange* old = leg.find(step::kOldId);
+    const Exchange* gone = leg.find(step::kGone);
+    ASSERT_TRUE(old && gone);
+    EXPECT_TRUE(old->step.oldId);
+    EXPECT_EQ(old->step.kind, StepKind::Scrape);
+    EXPECT_GE(old->since, std::chrono::minutes(5));
+    EXPECT_LT(old->since, std::chrono::minutes(6));
+    EXPECT_GE(gone->since, std::chrono::minutes(60));
+    EXPECT_LT(gone->since, std::chrono::minutes(63));
+    EXPECT_EQ(gone->step.identity, Identity::B);
+    EXPECT_EQ(gone->step.hashes, leg.find(step::kAnnounceFresh1)->step.hashes);
+    EXPECT_EQ(leg.find(step::kStoppedFresh1)->since, gone->since) << "A was silent until then";
+    EXPECT_TRUE(everybodyLeft(leg));
+    EXPECT_EQ(leg.find(step::kStoppedB)->since, Duration(0)) << "nobody else waits";
+}
+
+TEST(Plan, AnHourIsTheLongestThatIsWaited)
+{
+    TrackerRecord record = tracker("http://", Mode::Full);
+    record.slow.emplace();
+    const auto with = [&](qint64 interval) {
+        return walk(record, kHashes, [interval](const Step& step) {
+            Exchange exchange = good(step);
+            if (exchange.announce)
+                exchange.announce->interval = interval;
+            return exchange;
+        });
+    };
+    EXPECT_NE(with(2100).find(step::kGone), nullptr);
+    EXPECT_EQ(with(2101).find(step::kGone), nullptr);
+    EXPECT_EQ(with(0).find(step::kGone), nullptr);
+    EXPECT_EQ(with(std::numeric_limits<qint64>::max()).find(step::kGone), nullptr);
+    EXPECT_GE(with(60).find(step::kGone)->since, std::chrono::minutes(15)) << "a short interval forgets nobody sooner";
 }

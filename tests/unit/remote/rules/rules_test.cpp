@@ -115,6 +115,76 @@ LegRecord deadLeg(const TrackerRecord& record, const char* address, Cause cause)
     return leg;
 }
 
+// A second leg, where B asks for A whom the first announced to (fresh 1), and is told of so many leechers.
+auto visit(const char* address, int leechers, bool isListed = false, const char* undo = nullptr)
+{
+    return [=](TrackerRecord& record) {
+        LegRecord other = record.legs.front();
+        other.address = endpoint(address, 6969);
+        other.family = other.address->address.family();
+        Exchange asked = exchangeOf(record, step::kAnnounceB);
+        asked.step.name = step::kVisit;
+        asked.step.hashes = exchangeOf(record, step::kAnnounceFresh1).step.hashes;
+        asked.since = 5s;
+        asked.announce->leechers = leechers;
+        if (!isListed)
+            asked.announce->peers.clear();
+        std::erase_if(other.exchanges, [](const Exchange& one) { return one.step.name == step::kAnnounceFresh1; });
+        other.exchanges.push_back(asked);
+        record.legs.push_back(other);
+        if (undo) { // something else that makes it undecidable
+            Exchange goodbye = exchangeOf(record, step::kStoppedA);
+            goodbye.step.name = undo;
+            goodbye.step.hashes = asked.step.hashes;
+            goodbye.since = 4s;
+            record.legs.front().exchanges.push_back(goodbye);
+        }
+    };
+}
+
+// The answers do not tell how many there are.
+auto uncounted(std::function<void(TrackerRecord&)> change)
+{
+    return [change](TrackerRecord& record) {
+        change(record);
+        for (LegRecord& leg : record.legs)
+            for (Exchange& exchange : leg.exchanges)
+                if (exchange.announce)
+                    exchange.announce->seeders.reset();
+    };
+}
+
+auto later(const char* name, std::function<void(Exchange&)> change)
+{
+    return [=](TrackerRecord& record) {
+        Exchange asked = exchangeOf(record, std::string_view(name) == step::kOldId ? step::kScrape : step::kAnnounceB);
+        asked.step.name = name;
+        asked.step.oldId = std::string_view(name) == step::kOldId;
+        asked.since = 3700s;
+        change(asked);
+        record.legs.front().exchanges.push_back(asked);
+    };
+}
+
+// What opentracker says of a torrent that is not on its list.
+void answerWithHeadAlone(TrackerRecord& record)
+{
+    for (const char* name : {step::kAnnounceA, step::kAnnounceB}) {
+        Exchange& announce = exchangeOf(record, name);
+        announce.cause = Cause::BadAnswer;
+        announce.announce.reset();
+        announce.reply = QByteArray("\0\0\0\1abcd", 8);
+    }
+}
+
+Lookup alias(const char* server)
+{
+    Lookup made = lookup(RecordType::Txt, {});
+    made.aliases = QStringList{QStringLiteral("edge.example"), QStringLiteral("cdn.example")};
+    made.server = QLatin1String(server);
+    return made;
+}
+
 auto setInterval(qint64 seconds, const char* at = nullptr)
 {
     return [seconds, at](TrackerRecord& record) {
@@ -201,6 +271,21 @@ const Row kRows[] = {
             record.lookups.push_back(text({{"a"}, {"b"}}, "192.0.2.1"));
             record.lookups.push_back(text({{"b"}, {"a"}}, "192.0.2.2"));
         }},
+    {"D9Alias", "D9", I, Scheme::Udp, [](TrackerRecord& record) { record.lookups.push_back(alias("192.0.2.1")); },
+        "to cdn.example"},
+    {"D9AliasAndText", "D9", I, Scheme::Udp,
+        [](TrackerRecord& record) {
+            record.lookups.push_back(alias("192.0.2.1"));
+            record.lookups.push_back(text({{"a"}}, "192.0.2.2"));
+        },
+        "differ between 192.0.2.1, 192.0.2.2"},
+    {"D9AliasOfAText", kNone, W, Scheme::Udp,
+        [](TrackerRecord& record) {
+            record.lookups.push_back(text({{"a"}}, "192.0.2.1"));
+            record.lookups.back().aliases << QStringLiteral("cdn.example");
+        }},
+    {"D9NoText", kNone, W, Scheme::Udp,
+        [](TrackerRecord& record) { record.lookups.push_back(lookup(RecordType::Txt, {})); }},
     {"D10", "D10", I, Scheme::Udp,
         [](TrackerRecord& record) { record.sameAs = QStringLiteral("udp://other.example:6969/announce"); },
         "other.example"},
@@ -281,6 +366,28 @@ const Row kRows[] = {
             last.announce.reset();
             last.udpError = "Connection ID expired";
         }},
+    {"U7", "U7", W, Scheme::Udp, later(step::kOldId, [](Exchange&) {}), "3700.0 s was answered"},
+    {"U7Refused", kNone, W, Scheme::Udp,
+        later(step::kOldId,
+            [](Exchange& old) {
+                old.scrape.reset();
+                old.udpError = "Connection ID is too old";
+            })},
+    {"U6OfAnOldId", kNone, W, Scheme::Udp,
+        later(step::kOldId,
+            [](Exchange& old) {
+                old.since = 1s;
+                old.scrape.reset();
+                old.udpError = "Connection ID is too old";
+            })},
+    {"U7Dropped", kNone, W, Scheme::Udp,
+        later(step::kOldId,
+            [](Exchange& old) {
+                old.scrape.reset();
+                old.cause = Cause::AnswerTimeout;
+            })},
+    {"U7Renewed", kNone, W, Scheme::Udp, later(step::kOldId, [](Exchange& old) { old.phases.connect = 1ms; })},
+    {"U9BareHead", "U9", W, Scheme::Udp, answerWithHeadAlone, "8 bytes"},
     {"U10ListOfV4", kNone, W, Scheme::Udp,
         [](TrackerRecord& record) { // 18 bytes: three of IPv4, which could begin an address of IPv6
             setPeers(exchangeOf(record, step::kAnnounceB),
@@ -399,6 +506,21 @@ const Row kRows[] = {
             record.legs[1].address = endpoint("2001:db8::1", 6969);
             exchangeOf(record, step::kAnnounceA).announce->interval = 7200;
         }},
+    {"B11", "B11", I, Scheme::Http, visit("2001:db8::1", 1), "A announced to 198.51.100.7:6969; [2001:db8::1]:6969"},
+    {"B11Counted", kNone, I, Scheme::Http, visit("2001:db8::1", 2)},
+    {"B11AskerNotCounted", kNone, I, Scheme::Http, visit("2001:db8::1", 3)},
+    {"B11Uncounted", kNone, I, Scheme::Http, uncounted(visit("2001:db8::1", 1))},
+    {"B11ThatIsB12", kNone, W, Scheme::Http, visit("198.51.100.8", 1)},
+    {"B12Stranger", "B12", W, Scheme::Udp, visit("198.51.100.8", 1), "198.51.100.8:6969 knew nothing of it 5.0 s"},
+    {"B12Counted", kNone, W, Scheme::Udp, visit("198.51.100.8", 2)},
+    {"B12Listed", kNone, W, Scheme::Udp, visit("198.51.100.8", 1, true)},
+    {"B12Uncounted", "B12", W, Scheme::Http, uncounted(visit("198.51.100.8", 1))},
+    {"B12UncountedListed", kNone, W, Scheme::Http, uncounted(visit("198.51.100.8", 1, true))},
+    {"B12ThatIsB11", kNone, W, Scheme::Http, visit("2001:db8::1", 1)},
+    {"B12AfterGoodbye", kNone, W, Scheme::Udp, visit("198.51.100.8", 1, false, step::kStoppedFresh1)},
+    {"B14BareHead", "B14", I, Scheme::Udp, answerWithHeadAlone, "head"},
+    {"B16", "B16", I, Scheme::Udp, later(step::kGone, [](Exchange&) {}), "silent for 3700.0 s, the interval is 1800 s"},
+    {"B16Forgotten", kNone, I, Scheme::Udp, later(step::kGone, [](Exchange& gone) { gone.announce->peers.clear(); })},
     {"B14", "B14", I, Scheme::Http,
         [](TrackerRecord& record) {
             setBody(exchangeOf(record, step::kAnnounceA), "d14:failure reason20:Unregistered torrente");
@@ -460,6 +582,24 @@ TEST(Rules, FindNothingInTheBeginningOfACleanRecord)
             EXPECT_EQ(idsOf(judge(part, false)), "") << count;
         }
     }
+}
+
+TEST(Rules, ABareHeadIsARefusal)
+{
+    TrackerRecord record = cleanRecord(Scheme::Udp);
+    answerWithHeadAlone(record);
+    std::erase_if(record.legs.front().exchanges, [](const Exchange& exchange) {
+        return exchange.step.kind == StepKind::Announce && exchange.cause == Cause::None;
+    });
+    const Report report = judge(record, true);
+    EXPECT_EQ(report.state, State::Restricted) << idsOf(report);
+    EXPECT_EQ(idsOf(report, Severity::Error), "");
+    exchangeOf(record, step::kAnnounceA).reply += "\1";
+    exchangeOf(record, step::kAnnounceB).reply += "\1";
+    const Report broken = judge(record, true);
+    EXPECT_EQ(broken.state, State::Down) << "9 bytes are no refusal";
+    EXPECT_NE(find(broken, "U9"), nullptr);
+    EXPECT_EQ(severityText(find(broken, "U9")->severity), "error");
 }
 
 TEST(Rules, FindNothingInAnEmptyRecord)
