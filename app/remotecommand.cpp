@@ -71,12 +71,19 @@ protocol::Result<void> readListFile(RemoteLine& line)
 bool fitIntoDescriptors(RemoteLine& line)
 {
     constexpr std::size_t kMostLegs = 8; // of a tracker
-    const int wanted = static_cast<int>(
-        std::min(static_cast<std::size_t>(line.options.jobs), std::max<std::size_t>(line.urls.size(), 1) * kMostLegs));
+    const std::size_t legs = std::max<std::size_t>(line.urls.size(), 1) * kMostLegs;
+    const bool isSlow = line.options.slow.has_value(); // all of them wait, with their sockets
+    const int wanted = static_cast<int>(isSlow ? legs : std::min(static_cast<std::size_t>(line.options.jobs), legs));
     const Descriptors room = provideFor(wanted);
     if (room.jobs == 0) {
         complain(QStringLiteral("The system lets a program open %1 files here (ulimit -n): too few to ask a tracker.")
                      .arg(room.limit));
+        return false;
+    }
+    if (isSlow && room.jobs < wanted) {
+        complain(QStringLiteral("--slow keeps sockets while it waits, and the system lets a program open %1 files here "
+                                "(ulimit -n): too few for %2 trackers.")
+                     .arg(QString::number(room.limit), QString::number(line.urls.size())));
         return false;
     }
     if (room.jobs < wanted) {

@@ -13,7 +13,15 @@ JobQueue::JobQueue(int jobs, int jobsPerHost)
 
 void JobQueue::enqueue(const QString& host, Start start)
 {
-    m_waiting.push_back({host, std::move(start)});
+    m_waiting.push_back({host, std::move(start), false});
+    next();
+}
+
+void JobQueue::enqueueAgain(const QString& host, Start start)
+{
+    const auto behind
+        = std::find_if(m_waiting.begin(), m_waiting.end(), [](const Waiting& waiting) { return !waiting.isAgain; });
+    m_waiting.insert(behind, {host, std::move(start), true});
     next();
 }
 

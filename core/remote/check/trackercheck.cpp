@@ -224,7 +224,7 @@ void TrackerCheck::resumeLeg(std::size_t index)
 {
     if (m_isDone)
         return;
-    m_queue.enqueue(queueHost(index), [this, index](std::unique_ptr<JobQueue::Place> place) {
+    m_queue.enqueueAgain(queueHost(index), [this, index](std::unique_ptr<JobQueue::Place> place) {
         m_running[index].place = std::move(place);
         m_running[index].run->resume();
     });

@@ -58,6 +58,22 @@ TEST_F(JobQueueTest, LetsOthersPassAHostThatIsFull)
     m_places.clear();
 }
 
+TEST_F(JobQueueTest, LetsThoseWhoGoOnPassThoseWhoHaveNotBegun)
+{
+    JobQueue queue(1, 10);
+    for (int i = 0; i < 3; ++i)
+        add(queue, kA, i);
+    for (int i = 10; i < 12; ++i)
+        queue.enqueueAgain(kA, [this, i](std::unique_ptr<JobQueue::Place> place) {
+            m_started.push_back(i);
+            m_places[i] = std::move(place);
+        });
+    for (const int ended : {0, 10, 11, 1})
+        end(ended);
+    EXPECT_THAT(m_started, ElementsAre(0, 10, 11, 1, 2));
+    m_places.clear();
+}
+
 TEST_F(JobQueueTest, ForgetsWhatWaitsWhenCleared)
 {
     JobQueue queue(1, 1);
