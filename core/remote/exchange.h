@@ -116,13 +116,14 @@ struct HttpFacts {
 struct UdpFacts {
     int sent = 0; // datagrams, resends too
     int received = 0; // datagrams, doubles and strange ones too
+    int renewals = 0; // handshakes that were answered in front of the question
     std::optional<protocol::Endpoint> from; // where the reply came from
     std::vector<QByteArray> strange; // replies that match no question of ours (at most 8)
     bool swappedTransaction = false; // one came with the transaction id in the other byte order
     bool duplicated = false;
     std::uint64_t connectionId = 0;
     std::uint16_t localPort = 0;
-    [[nodiscard]] int lost() const { return std::max(0, sent - 1); }
+    [[nodiscard]] int lost() const { return std::max(0, sent - 1 - renewals); }
 };
 struct WebSocketFacts {
     int upgradeStatus = 0;

@@ -48,7 +48,8 @@ void countDatagrams(const LegRecord& leg, LegFigures& figures)
         return;
     figures.sent = 0;
     for (const Exchange& exchange : leg.exchanges) {
-        if (!exchange.udp || exchange.step.kind == StepKind::UdpWrongMagic) // to which silence is right
+        const bool isBetterSilent = exchange.step.kind == StepKind::UdpWrongMagic || exchange.step.oldId;
+        if (!exchange.udp || isBetterSilent)
             continue;
         const bool silent = exchange.cause == Cause::AnswerTimeout || exchange.cause == Cause::ConnectTimeout;
         figures.sent += exchange.udp->sent;

@@ -16,7 +16,7 @@ namespace {
 constexpr qint64 kIdLifeMs = 60'000; // BEP 15
 constexpr std::size_t kMaxStrange = 8;
 constexpr std::uint64_t kWrongMagic = 0x0bad0bad0bad0bad;
-constexpr std::chrono::milliseconds kMagicWait{1000}; // silence is the good answer
+constexpr std::chrono::milliseconds kSilenceWait{1000};
 constexpr std::chrono::milliseconds kElsewhereWait{500};
 constexpr std::chrono::milliseconds kGoodbyeWait{2000};
 enum Action : std::uint32_t { kConnect, kAnnounce, kScrape, kError };
@@ -24,6 +24,12 @@ enum Action : std::uint32_t { kConnect, kAnnounce, kScrape, kError };
 bool isHandshake(StepKind kind)
 {
     return kind == StepKind::UdpConnect || kind == StepKind::UdpUnconnected || kind == StepKind::UdpWrongMagic;
+}
+
+// Silence is the good answer.
+bool isBetterSilent(const Step& step)
+{
+    return step.kind == StepKind::UdpWrongMagic || step.oldId;
 }
 
 } // namespace
@@ -57,8 +63,8 @@ void UdpLegClient::ask(const Step& step, Done done)
     m_exchange.phases.dns = m_context.dns;
     m_begun.start();
     std::chrono::milliseconds limit = m_context.options.timeout;
-    if (step.kind == StepKind::UdpWrongMagic)
-        limit = std::min(limit, kMagicWait);
+    if (isBetterSilent(step))
+        limit = std::min(limit, kSilenceWait);
     else if (step.kind == StepKind::UdpUnconnected)
         limit = std::max(limit / 4, std::min(limit / 2, kElsewhereWait)); // the whole time was waited already
     m_deadline.start(limit);
@@ -141,7 +147,7 @@ void UdpLegClient::transmit(const QByteArray& packet)
     m_sent.start();
     ++m_exchange.udp->sent;
     m_current->channel->send(packet);
-    if (m_done && m_context.options.resends > 0 && m_exchange.step.kind != StepKind::UdpWrongMagic)
+    if (m_done && m_context.options.resends > 0 && !isBetterSilent(m_exchange.step))
         m_resend.start(m_context.options.firstResend);
 }
 
@@ -204,9 +210,9 @@ void UdpLegClient::receiveConnect(const QByteArray& packet)
         m_current->age.start();
     }
     if (isHandshake(m_exchange.step.kind))
-        finish();
-    else
-        sendQuestion();
+        return finish();
+    ++m_exchange.udp->renewals;
+    sendQuestion();
 }
 
 void UdpLegClient::receiveAnswer(const QByteArray& packet, std::uint32_t action)
@@ -247,7 +253,7 @@ void UdpLegClient::finish()
     m_phase = Phase::Idle;
     m_deadline.stop();
     m_resend.stop();
-    m_previous = Previous{m_transaction, m_exchange.udp->sent};
+    m_previous = Previous{m_transaction, m_exchange.reply.isEmpty() ? 0 : m_exchange.udp->sent}; // 0: may come late
     m_exchange.phases.total = since(m_begun);
     if (m_exchange.step.oldId && (m_exchange.cause != Cause::None || m_exchange.udpError))
         m_current->id.reset(); // it had grown too old

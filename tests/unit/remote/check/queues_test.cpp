@@ -24,7 +24,7 @@ protected:
             m_places[number] = std::move(place);
         });
     }
-    void end(int number) { m_places.erase(number); }
+    void end(int number) { m_places.extract(number); } // others start while it goes
     std::vector<int> m_started;
     std::map<int, std::unique_ptr<JobQueue::Place>> m_places;
 };

@@ -354,6 +354,11 @@ const Row kRows[] = {
         "10.0.0.1"},
     {"H22", "H22", I, Scheme::Http, [](TrackerRecord& record) { record.url.path = "/x"; }, "/x"},
     {"U2Note", "U2", I, Scheme::Udp, [](TrackerRecord& record) { exchangeOf(record, step::kScrape).udp->sent = 2; }},
+    {"U2Renewed", kNone, I, Scheme::Udp,
+        [](TrackerRecord& record) {
+            exchangeOf(record, step::kScrape).udp->sent = 2;
+            exchangeOf(record, step::kScrape).udp->renewals = 1;
+        }},
     {"U2Always", "U2", W, Scheme::Udp,
         [](TrackerRecord& record) {
             for (Exchange& exchange : record.legs.front().exchanges)
