@@ -5,6 +5,7 @@
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/rowwriter.h"
 #include "ui/widgets/tableheader.h"
+#include "ui/widgets/tablesetup.h"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -30,20 +31,8 @@ TableView::TableView(PagedModelBase& model, QSettings& settings, const QString& 
     setSelectionModel(new BoundedSelection(&model, this));
     delete old;
     setItemDelegate(m_delegate);
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(ExtendedSelection);
-    setEditTriggers(NoEditTriggers);
-    setShowGrid(false);
-    setAlternatingRowColors(true);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setCornerButtonEnabled(false);
-    setMouseTracking(true);
-    setFrameShape(NoFrame);
-    setHorizontalScrollMode(ScrollPerPixel);
+    setUpTable(*this);
     setVerticalScrollMode(ScrollPerItem);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     applyMetrics();
     m_header->restore();
     connect(m_header, &TableHeader::menuOpened, this, [this] { m_table.hold(true); });
@@ -59,9 +48,7 @@ TableView::TableView(PagedModelBase& model, QSettings& settings, const QString& 
 
 void TableView::applyMetrics()
 {
-    const int height = fontMetrics().height() * 21 / 10;
-    verticalHeader()->setMinimumSectionSize(height);
-    verticalHeader()->setDefaultSectionSize(height);
+    fitRowHeight(*this);
     m_header->fit();
 }
 

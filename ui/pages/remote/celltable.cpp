@@ -4,6 +4,7 @@
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/pagedmodelbase.h"
 #include "ui/widgets/rowwriter.h"
+#include "ui/widgets/tablesetup.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -91,19 +92,7 @@ CellTable::CellTable(const QString& name, QWidget* parent)
     setObjectName(name);
     setModel(new CellTableModel(this));
     setItemDelegate(new CellDelegate(this));
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(ExtendedSelection);
-    setEditTriggers(NoEditTriggers);
-    setShowGrid(false);
-    setAlternatingRowColors(true);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setCornerButtonEnabled(false);
-    setMouseTracking(true);
-    setFrameShape(NoFrame);
-    setHorizontalScrollMode(ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    setUpTable(*this);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     applyMetrics();
@@ -139,9 +128,7 @@ int CellTable::heightFor(int rows) const
 
 void CellTable::applyMetrics()
 {
-    const int height = fontMetrics().height() * 21 / 10;
-    verticalHeader()->setMinimumSectionSize(height);
-    verticalHeader()->setDefaultSectionSize(height);
+    fitRowHeight(*this);
     fit();
 }
 
