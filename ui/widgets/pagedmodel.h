@@ -5,6 +5,7 @@
 #include "ui/widgets/pagedmodelbase.h"
 
 #include <memory>
+#include <type_traits>
 
 namespace waggle::ui {
 
@@ -19,6 +20,21 @@ struct Column {
     std::function<Cell(const Row&)> look;
     std::function<QString(const Row&)> toolTip; // plain text; escaped by the model
 };
+
+// The column that was added: for what is not usual about it.
+template <typename Row, typename Sort>
+Column<Row, Sort>& addColumn(std::vector<Column<Row, Sort>>& columns, std::type_identity_t<Sort> sort, const char* id,
+    const QString& title, const QString& toolTip, int chars, std::type_identity_t<std::function<QString(const Row&)>> text)
+{
+    Column<Row, Sort>& column = columns.emplace_back();
+    column.info.id = id;
+    column.info.title = title;
+    column.info.toolTip = toolTip;
+    column.info.chars = chars;
+    column.sort = sort;
+    column.text = std::move(text);
+    return column;
+}
 
 // The typed half of PagedModelBase. A model of its own derives from this, gives its columns, and says in ask() and
 // askExport() to whom its questions go; answers come in by take() and takeSlice().

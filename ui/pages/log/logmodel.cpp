@@ -56,34 +56,29 @@ Cell fixedLook(const LogRow&)
     return cell;
 }
 
-ColumnInfo info(const char* id, const QString& title, const QString& toolTip, int chars)
-{
-    ColumnInfo info;
-    info.id = id;
-    info.title = title;
-    info.toolTip = toolTip;
-    info.chars = chars;
-    return info;
-}
-
 LogModel::Columns logColumns()
 {
     LogModel::Columns columns;
-    columns.push_back({info("time", tr("Time"), tr("This computer's clock"), 17), LogColumn::Time,
-        [](const LogRow& row) { return format::clockTime(row.line.wallMs, true); },
-        [](const LogRow& row) { return QDateTime::fromMSecsSinceEpoch(row.line.wallMs).toString(Qt::ISODateWithMs); },
-        [](const LogRow& row) -> QJsonValue {
-            return QDateTime::fromMSecsSinceEpoch(row.line.wallMs, Qt::UTC).toString(Qt::ISODateWithMs);
-        },
-        fixedLook, [](const LogRow& row) { return format::moment(row.line.wallMs); }});
-    columns.back().info.descendingFirst = true;
-    columns.push_back({info("level", tr("Level"), tr("How much it matters"), 9), LogColumn::Level,
-        [](const LogRow& row) { return word(row.line.level); }, {}, {}, levelLook, {}});
-    columns.push_back({info("part", tr("Part"), tr("Which part of Waggle speaks"), 10), LogColumn::Part,
-        [](const LogRow& row) { return row.line.category; }, {}, {}, {}, {}});
-    columns.push_back({info("text", tr("What happened"), {}, 90), LogColumn::Text,
-        [](const LogRow& row) { return row.line.text; }, {}, {}, {}, [](const LogRow& row) { return row.line.text; }});
-    columns.back().info.roomyChars = 300;
+    auto& time = addColumn(columns, LogColumn::Time, "time", tr("Time"), tr("This computer's clock"), 17,
+        [](const LogRow& row) { return format::clockTime(row.line.wallMs, true); });
+    time.copy = [](const LogRow& row) {
+        return QDateTime::fromMSecsSinceEpoch(row.line.wallMs).toString(Qt::ISODateWithMs);
+    };
+    time.raw = [](const LogRow& row) -> QJsonValue {
+        return QDateTime::fromMSecsSinceEpoch(row.line.wallMs, Qt::UTC).toString(Qt::ISODateWithMs);
+    };
+    time.look = fixedLook;
+    time.toolTip = [](const LogRow& row) { return format::moment(row.line.wallMs); };
+    time.info.descendingFirst = true;
+    auto& level = addColumn(columns, LogColumn::Level, "level", tr("Level"), tr("How much it matters"), 9,
+        [](const LogRow& row) { return word(row.line.level); });
+    level.look = levelLook;
+    addColumn(columns, LogColumn::Part, "part", tr("Part"), tr("Which part of Waggle speaks"), 10,
+        [](const LogRow& row) { return row.line.category; });
+    auto& text = addColumn(columns, LogColumn::Text, "text", tr("What happened"), {}, 90,
+        [](const LogRow& row) { return row.line.text; });
+    text.toolTip = text.text;
+    text.info.roomyChars = 300;
     return columns;
 }
 

@@ -20,18 +20,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("waggle::ui::RemoteColumns", text);
 }
 
-RemoteModel::Columns::value_type& add(RemoteModel::Columns& columns, RemoteColumn sort, const char* id,
-    const QString& title, const QString& toolTip, int chars, std::function<QString(const RemoteRow&)> text)
-{
-    ColumnInfo info;
-    info.id = id;
-    info.title = title;
-    info.toolTip = toolTip;
-    info.chars = chars;
-    columns.push_back({info, sort, std::move(text), {}, {}, {}, {}});
-    return columns.back();
-}
-
 QString countText(const std::optional<qint64>& value)
 {
     return value && *value >= 0 ? format::count(static_cast<std::uint64_t>(*value)) : format::unknown();
@@ -40,7 +28,7 @@ QString countText(const std::optional<qint64>& value)
 void addCount(RemoteModel::Columns& columns, RemoteColumn sort, const char* id, const QString& title,
     const QString& toolTip, std::optional<qint64> RemoteRow::*member)
 {
-    auto& column = add(columns, sort, id, title, toolTip, 8, [member](const RemoteRow& row) { return countText(row.*member); });
+    auto& column = addColumn(columns, sort, id, title, toolTip, 8, [member](const RemoteRow& row) { return countText(row.*member); });
     column.info.alignment = Qt::AlignRight;
     column.info.descendingFirst = true;
     column.raw = [member](const RemoteRow& row) -> QJsonValue { return row.*member ? QJsonValue(*(row.*member)) : QJsonValue(); };
@@ -49,7 +37,7 @@ void addCount(RemoteModel::Columns& columns, RemoteColumn sort, const char* id, 
 void addFamily(RemoteModel::Columns& columns, RemoteColumn sort, const char* id, const QString& title,
     const QString& toolTip, RemoteRow::Family RemoteRow::*member)
 {
-    auto& column = add(columns, sort, id, title, toolTip, 20, [member](const RemoteRow& row) { return (row.*member).text; });
+    auto& column = addColumn(columns, sort, id, title, toolTip, 20, [member](const RemoteRow& row) { return (row.*member).text; });
     column.look = [member](const RemoteRow& row) {
         Cell cell;
         cell.sign = (row.*member).sign;
@@ -70,7 +58,7 @@ void addFamily(RemoteModel::Columns& columns, RemoteColumn sort, const char* id,
 
 void addPhases(RemoteModel::Columns& columns)
 {
-    auto& phases = add(columns, RemoteColumn::Phases, "phases", tr("DNS · connect · TLS · answer"),
+    auto& phases = addColumn(columns, RemoteColumn::Phases, "phases", tr("DNS · connect · TLS · answer"),
         tr("How long the fastest leg took, part by part: DNS grey, connect blue, TLS yellow, answer green. The bar grows "
            "with the square root of the time and is full at one second."),
         24, [](const RemoteRow& row) { return row.totalMs < 0 ? QString() : phaseText(row.phases); });
@@ -87,7 +75,7 @@ void addPhases(RemoteModel::Columns& columns)
 
 void addFindings(RemoteModel::Columns& columns)
 {
-    auto& findings = add(columns, RemoteColumn::Findings, "findings", tr("Findings"),
+    auto& findings = addColumn(columns, RemoteColumn::Findings, "findings", tr("Findings"),
         tr("What it does wrong, by id: choose the row for the words"), 16,
         [](const RemoteRow& row) { return row.findings.join(QLatin1Char(' ')); });
     findings.look = [](const RemoteRow& row) {
@@ -180,11 +168,11 @@ QString phaseText(const std::array<double, 4>& ms)
 RemoteModel::Columns remoteColumns()
 {
     RemoteModel::Columns columns;
-    auto& place = add(columns, RemoteColumn::Place, "place", tr("No."), tr("Place in the list"), 5,
+    auto& place = addColumn(columns, RemoteColumn::Place, "place", tr("No."), tr("Place in the list"), 5,
         [](const RemoteRow& row) { return QString::number(row.id); });
     place.info.shown = false;
     place.info.alignment = Qt::AlignRight;
-    auto& tracker = add(columns, RemoteColumn::Tracker, "tracker", tr("Tracker"), tr("Its announce URL; keys are hidden"), 46,
+    auto& tracker = addColumn(columns, RemoteColumn::Tracker, "tracker", tr("Tracker"), tr("Its announce URL; keys are hidden"), 46,
         [](const RemoteRow& row) { return row.isOwn ? row.shown + QStringLiteral(" · ") + tr("this tracker") : row.shown; });
     tracker.look = [](const RemoteRow&) {
         Cell cell;
@@ -194,7 +182,7 @@ RemoteModel::Columns remoteColumns()
     tracker.copy = [](const RemoteRow& row) { return row.shown; };
     tracker.toolTip = tracker.text;
     tracker.info.roomyChars = 60;
-    auto& state = add(columns, RemoteColumn::State, "state", tr("State"),
+    auto& state = addColumn(columns, RemoteColumn::State, "state", tr("State"),
         tr("restricted: it answers, but not about torrents it does not know"), 13,
         [](const RemoteRow& row) { return row.state; });
     state.look = [](const RemoteRow& row) {

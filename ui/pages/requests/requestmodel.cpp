@@ -16,17 +16,10 @@ class Builder {
 public:
     using Text = std::function<QString(const RequestRow&)>;
 
-    // The last column added: for what is not usual about it.
     RequestModel::Columns::value_type& add(
         const char* id, const QString& title, const QString& toolTip, int chars, RequestColumn sort, Text text)
     {
-        ColumnInfo info;
-        info.id = id;
-        info.title = title;
-        info.toolTip = toolTip;
-        info.chars = chars;
-        columns.push_back({info, sort, std::move(text), {}, {}, {}, {}});
-        return columns.back();
+        return addColumn(columns, sort, id, title, toolTip, chars, std::move(text));
     }
 
     // A difference to the same client's last request; such columns are shown by hand or while it is followed.
