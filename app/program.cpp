@@ -2,17 +2,13 @@
 #include "app/program.h"
 
 #include "app/testannounce.h"
+#include "core/server/processorturns.h"
 
 #include <QLoggingCategory>
 #include <QNetworkInterface>
 
 #include <algorithm>
 #include <utility>
-#ifdef Q_OS_LINUX
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-#endif
 
 namespace waggle::app {
 
@@ -24,15 +20,6 @@ Q_LOGGING_CATEGORY(lcTracker, "waggle.tracker")
 Q_LOGGING_CATEGORY(lcListener, "waggle.listener")
 Q_LOGGING_CATEGORY(lcTorrent, "waggle.torrent")
 Q_LOGGING_CATEGORY(lcSettings, "waggle.settings")
-
-// What the monitor counts may wait; a socket or a click may not, where all share a processor.
-void stepBack()
-{
-#ifdef Q_OS_LINUX
-    constexpr int kNice = 10; // of this thread alone, which is Linux' way to read it
-    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), kNice);
-#endif
-}
 
 template <typename... Ts>
 struct Overloaded : Ts... {
@@ -117,7 +104,7 @@ void Program::start()
     m_probeThread.start();
     QMetaObject::invokeMethod(m_library, &torrent::Library::load);
     QMetaObject::invokeMethod(m_monitor, [monitor = m_monitor, tick = m_options.settings.tickMs] {
-        stepBack();
+        server::stepBack();
         monitor->setHostNames(true);
         monitor->run(tick);
     });

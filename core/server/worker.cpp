@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/worker.h"
 
+#include "core/server/processorturns.h"
+
 #include <utility>
 
 namespace waggle::server {
@@ -32,6 +34,7 @@ Worker::Worker(swarm::Store& store, std::shared_ptr<WorkerShare> share, const Cl
 
 void Worker::begin()
 {
+    takeShortTurns();
     if (keepsTime())
         m_expiry.start();
 }
