@@ -70,6 +70,9 @@ QString causeText(Cause cause)
     case Cause::NoNetwork:
         text = "no network of this family";
         break;
+    case Cause::NoSocket:
+        text = "no socket left on this computer";
+        break;
     case Cause::Cancelled:
         text = "cancelled";
         break;

@@ -71,6 +71,7 @@ enum class Cause : std::uint8_t {
     ProxyTimeout,
     ProxyNoUdp,
     NoNetwork, // this computer has no address of that family
+    NoSocket, // this computer gives the program no more of them
     Cancelled,
 };
 [[nodiscard]] QString causeText(Cause cause); // "timed out in connect", "NXDOMAIN"

@@ -21,6 +21,7 @@ Fault faultOf(Cause cause, const OwnNetwork& network)
     case Cause::ProxyTimeout:
     case Cause::ProxyNoUdp:
     case Cause::NoNetwork:
+    case Cause::NoSocket:
         return Fault::Own;
     case Cause::Unreachable:
     case Cause::ResolverTimeout:

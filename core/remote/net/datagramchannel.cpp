@@ -70,7 +70,9 @@ void DatagramChannel::openDirect()
         [this] {
             const bool ok = m_socket->state()
                 == (m_target.connected ? QAbstractSocket::ConnectedState : QAbstractSocket::BoundState);
-            m_ready(ok ? Cause::None : Cause::Unreachable, ok ? QString() : m_socket->errorString());
+            const bool isShort = m_socket->error() == QAbstractSocket::SocketResourceError;
+            m_ready(ok ? Cause::None : isShort ? Cause::NoSocket : Cause::Unreachable,
+                ok ? QString() : m_socket->errorString());
         },
         Qt::QueuedConnection);
 }

@@ -73,7 +73,12 @@ void DnsLookup::start()
     m_socket->setProxy(QNetworkProxy::NoProxy);
     const bool onlyV4 = std::all_of(m_servers.begin(), m_servers.end(),
         [](const DnsServer& server) { return server.address.protocol() == QAbstractSocket::IPv4Protocol; });
-    m_socket->bind(onlyV4 ? QHostAddress::AnyIPv4 : QHostAddress::Any);
+    if (!m_socket->bind(onlyV4 ? QHostAddress::AnyIPv4 : QHostAddress::Any)
+        && m_socket->error() == QAbstractSocket::SocketResourceError) {
+        QMetaObject::invokeMethod(
+            this, [this] { finish(Cause::NoSocket, m_servers.front().text()); }, Qt::QueuedConnection);
+        return;
+    }
     connect(m_socket.get(), &QUdpSocket::readyRead, this, &DnsLookup::read);
     m_deadline.start();
     attempt();

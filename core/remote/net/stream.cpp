@@ -33,6 +33,8 @@ Cause causeOf(QAbstractSocket::SocketError error, bool wasConnected)
         return Cause::ConnectTimeout;
     case QAbstractSocket::HostNotFoundError:
         return Cause::NxDomain;
+    case QAbstractSocket::SocketResourceError:
+        return Cause::NoSocket;
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
@@ -246,7 +248,7 @@ void Stream::failed()
         return;
     }
     const Cause cause = m_stage == Stage::Tls ? Cause::TlsFailed : causeOf(error, m_stage != Stage::Connecting);
-    fail(usesProxy() && m_stage != Stage::Tls ? Cause::ProxyRefused : cause, words);
+    fail(usesProxy() && m_stage != Stage::Tls && cause != Cause::NoSocket ? Cause::ProxyRefused : cause, words);
 }
 
 void Stream::fail(Cause cause, const QString& detail)

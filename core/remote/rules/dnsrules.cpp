@@ -44,7 +44,7 @@ void unresolved(const TrackerRecord& record, Findings& findings)
     for (const Lookup& lookup : record.lookups) {
         if (!isAddressType(lookup.type))
             continue;
-        if (!lookup.addresses.empty())
+        if (!lookup.addresses.empty() || lookup.cause == Cause::NoSocket)
             return;
         words += say("%1: %2 from %3 after %4")
                      .arg(typeText(lookup.type), causeText(lookup.cause), lookup.server, milliseconds(lookup.took));

@@ -262,8 +262,8 @@ void externalAddress(const LegLook& at)
         const auto told = bytes.size() == 4 ? protocol::Address::v4(wire) : protocol::Address::v6(wire);
         const auto& own = at.record.network.addresses;
         const bool ours = told.isLoopback() || std::find(own.begin(), own.end(), told) != own.end();
-        const bool wrong
-            = at.isLocalTracker() ? !ours : !isPublic(told); // behind a router the public one is not known here
+        // Behind a router the public one is not known here, and a proxy's own is what the tracker sees.
+        const bool wrong = at.record.proxy.isEmpty() && (at.isLocalTracker() ? !ours : !isPublic(told));
         if (wrong)
             at.add("H19", &exchange, say("It takes us for %1").arg(QString::fromStdString(told.text())), raw);
         return;

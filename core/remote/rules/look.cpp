@@ -15,6 +15,7 @@ bool isOurMatter(Cause cause)
 {
     switch (cause) {
     case Cause::NoNetwork:
+    case Cause::NoSocket:
     case Cause::Cancelled:
     case Cause::ProxyRefused:
     case Cause::ProxyTimeout:

@@ -11,7 +11,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
 #include <random>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace waggle;
 using namespace waggle::test;
@@ -43,7 +47,23 @@ std::vector<remote::TrackerUrl> parsed(const std::vector<QString>& texts)
     return urls;
 }
 
+// While it lives the system gives nobody a socket. (With a real limit the sanitizers' own checks would fail.)
+bool isWithoutSockets = false;
+struct NoSockets {
+    NoSockets() { isWithoutSockets = true; }
+    ~NoSockets() { isWithoutSockets = false; }
+};
+
 } // namespace
+
+// In place of the C library's, for Qt too.
+extern "C" int socket(int family, int type, int protocol) noexcept
+{
+    if (!isWithoutSockets)
+        return static_cast<int>(::syscall(SYS_socket, family, type, protocol));
+    errno = EMFILE;
+    return -1;
+}
 
 TEST(Politeness, RequestsAreFewAndEverybodyIsToldGoodbye)
 {
@@ -161,4 +181,25 @@ TEST(Politeness, ARunThatIsDroppedLeavesNoSocket)
         ASSERT_TRUE(waitFor([&] { return http.core.asked().size() > asked; }));
     }
     EXPECT_TRUE(waitFor([before] { return openFiles() <= before; })) << openFiles() << " of " << before;
+}
+
+TEST(Politeness, NoTrackerIsBlamedForSocketsThatThisComputerLacks)
+{
+    FakeUdpTracker udp;
+    FakeHttpTracker http;
+    auto options = impatientOptions(Mode::Quick);
+    options.resolvers = {QStringLiteral("127.0.0.1:1")};
+    const auto world = remote::realWorld(options);
+    std::vector<remote::ReportPtr> reports;
+    {
+        const NoSockets none;
+        reports = checkAll({udp.url(), http.url(), QStringLiteral("udp://tracker.example:6969")}, options, world);
+    }
+    ASSERT_EQ(reports.size(), 3U);
+    for (const remote::ReportPtr& report : reports) {
+        EXPECT_EQ(report->state, remote::State::Unknown) << exchangesText(*report);
+        EXPECT_EQ(findingsText(*report), "");
+        ASSERT_FALSE(report->record.legs.empty());
+        EXPECT_EQ(report->record.legs[0].exchanges.at(0).cause, remote::Cause::NoSocket) << exchangesText(*report);
+    }
 }
