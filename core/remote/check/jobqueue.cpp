@@ -13,15 +13,14 @@ JobQueue::JobQueue(int jobs, int jobsPerHost)
 
 void JobQueue::enqueue(const QString& host, Start start)
 {
-    m_waiting.push_back({host, std::move(start), false});
+    m_waiting.push_back({host, std::move(start)});
     next();
 }
 
 void JobQueue::enqueueAgain(const QString& host, Start start)
 {
-    const auto behind
-        = std::find_if(m_waiting.begin(), m_waiting.end(), [](const Waiting& waiting) { return !waiting.isAgain; });
-    m_waiting.insert(behind, {host, std::move(start), true});
+    const auto ahead = std::min(static_cast<std::ptrdiff_t>(m_waiting.size()), static_cast<std::ptrdiff_t>(m_jobs));
+    m_waiting.insert(m_waiting.begin() + ahead, {host, std::move(start)});
     next();
 }
 

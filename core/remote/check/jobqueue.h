@@ -21,7 +21,8 @@ public:
     using Start = std::function<void(std::unique_ptr<Place>)>;
     // Calls `start` now or when a place is free, unless clear() comes first. An empty host counts for itself only.
     void enqueue(const QString& host, Start start);
-    // For a job that gave its place up for a while: it goes before all that have not begun, since it holds sockets.
+    // For a job that gave its place up for a while and holds sockets: behind as many of those that wait as run at once,
+    // however many there are.
     void enqueueAgain(const QString& host, Start start);
     void clear();
     [[nodiscard]] int running() const { return m_running; }
@@ -42,7 +43,6 @@ private:
     struct Waiting {
         QString host;
         Start start;
-        bool isAgain = false;
     };
     [[nodiscard]] bool hasRoom(const QString& host) const;
     void release(const QString& host);

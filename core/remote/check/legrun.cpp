@@ -12,6 +12,8 @@ namespace waggle::remote {
 
 namespace {
 
+constexpr int kSlow = 8; // part of the patience there is
+
 // A handshake that had grown old was renewed on the way.
 int costOf(const Exchange& exchange)
 {
@@ -108,9 +110,15 @@ void LegRun::answered(Exchange exchange)
     exchange.wallMs = m_askedWallMs;
     if (!exchange.request.isEmpty() || exchange.step.kind == StepKind::TlsVersion)
         m_leg.requests += costOf(exchange);
+    const bool isSlow = exchange.phases.total > m_parts.options.timeout / kSlow;
     m_leg.exchanges.push_back(std::move(exchange));
     Q_EMIT advanced();
-    next();
+    if (isSlow && nextMove(m_tracker, m_leg, m_hashes, since(m_clock)).step) {
+        Q_EMIT paused(); // others may ask before it goes on
+        Q_EMIT ready();
+    } else {
+        next();
+    }
 }
 
 void LegRun::cancel()

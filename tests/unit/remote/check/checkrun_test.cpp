@@ -36,6 +36,7 @@ struct Watch {
     std::vector<std::pair<QString, Step>> asked; // by the host
     std::vector<std::pair<QString, Step>> goodbyes;
     bool isSilent = false;
+    QString slow; // a host that takes as long as it may
     int cancelled = 0;
 };
 
@@ -55,7 +56,7 @@ public:
         m_watch.most = std::max(m_watch.most, ++m_watch.underWay);
         m_watch.mostAtHost[m_host] = std::max(m_watch.mostAtHost[m_host], ++m_watch.atHost[m_host]);
         m_soon.setSingleShot(true);
-        connect(&m_soon, &QTimer::timeout, this, [this] { std::exchange(m_done, {})(honest(m_step)); });
+        connect(&m_soon, &QTimer::timeout, this, [this] { answer(); });
     }
     ~VirtualClient() override
     {
@@ -79,6 +80,14 @@ public:
     void sendStopped(const Step& step) override { m_watch.goodbyes.emplace_back(m_host, step); }
 
 private:
+    void answer()
+    {
+        Exchange exchange = honest(m_step);
+        if (m_host == m_watch.slow)
+            exchange.phases.total = CheckOptions().timeout;
+        std::exchange(m_done, {})(std::move(exchange));
+    }
+
     Watch& m_watch;
     QString m_host;
     Step m_step;
@@ -214,6 +223,19 @@ TEST_F(CheckRunTest, NeverHasMoreUnderWayThanItsJobs)
         urls.push_back(text.c_str());
     run(urls);
     EXPECT_EQ(watch.most, 5);
+}
+
+TEST_F(CheckRunTest, LetsOthersAskBeforeASlowOneGoesOn)
+{
+    options.jobs = 1;
+    watch.slow = QStringLiteral("192.0.2.1");
+    run({"udp://192.0.2.1:1", "udp://192.0.2.2:2", "udp://192.0.2.3:3", "udp://192.0.2.4:4"});
+    std::string order;
+    for (const auto& [host, step] : watch.asked)
+        order += host.back().toLatin1();
+    // The others keep their places; those that wait are not all let past.
+    EXPECT_EQ(order, "122222233333314444441111");
+    EXPECT_EQ(record(0).legs.at(0).requests, 6);
 }
 
 TEST_F(CheckRunTest, HasNoMoreUnderWayAtOneHostThanAllowed)

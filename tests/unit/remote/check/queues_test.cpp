@@ -17,12 +17,13 @@ const QString kB = QStringLiteral("b");
 
 class JobQueueTest : public testing::Test {
 protected:
-    void add(JobQueue& queue, const QString& host, int number)
+    void add(JobQueue& queue, const QString& host, int number) { queue.enqueue(host, noting(number)); }
+    JobQueue::Start noting(int number)
     {
-        queue.enqueue(host, [this, number](std::unique_ptr<JobQueue::Place> place) {
+        return [this, number](std::unique_ptr<JobQueue::Place> place) {
             m_started.push_back(number);
             m_places[number] = std::move(place);
-        });
+        };
     }
     void end(int number) { m_places.extract(number); } // others start while it goes
     std::vector<int> m_started;
@@ -58,19 +59,21 @@ TEST_F(JobQueueTest, LetsOthersPassAHostThatIsFull)
     m_places.clear();
 }
 
-TEST_F(JobQueueTest, LetsThoseWhoGoOnPassThoseWhoHaveNotBegun)
+TEST_F(JobQueueTest, LetsAJobThatGoesOnWaitForAsManyAsRunAtOnce)
 {
-    JobQueue queue(1, 10);
-    for (int i = 0; i < 3; ++i)
+    JobQueue queue(2, 10);
+    for (int i = 0; i < 6; ++i)
         add(queue, kA, i);
-    for (int i = 10; i < 12; ++i)
-        queue.enqueueAgain(kA, [this, i](std::unique_ptr<JobQueue::Place> place) {
-            m_started.push_back(i);
-            m_places[i] = std::move(place);
-        });
-    for (const int ended : {0, 10, 11, 1})
+    end(0); // 2 starts
+    queue.enqueueAgain(kA, noting(10));
+    end(1); // 3
+    queue.enqueueAgain(kA, noting(11));
+    for (const int ended : {2, 3, 4, 10})
         end(ended);
-    EXPECT_THAT(m_started, ElementsAre(0, 10, 11, 1, 2));
+    EXPECT_THAT(m_started, ElementsAre(0, 1, 2, 3, 4, 10, 11, 5));
+    m_places.clear();
+    queue.enqueueAgain(kA, noting(12)); // nobody waits
+    EXPECT_EQ(m_started.back(), 12);
     m_places.clear();
 }
 
