@@ -127,7 +127,7 @@ group_http_idle() {
 group_due() {
     local i run
     local -a then=() before=()
-    for ((i = 0; i < (pairs < 3 ? pairs : 3); ++i)); do
+    for ((i = 0; i < (pairs < 5 ? pairs : 5); ++i)); do
         start_waggle due --listen 127.0.0.1:0 --expiry 3
         run=$(seconds=7 udp_load --port "$udp" --fill 1 --rate 2000 --step 0.1 --wrong 0)
         stop_servers
@@ -151,7 +151,7 @@ group_flood() {
     local -a rates=() back=()
     best=$(value_of answered_per_s "$($waggle)")
     before=$(resident_kib "$pid")
-    for ((i = 0; i < (pairs < 3 ? pairs : 3); ++i)); do
+    for ((i = 0; i < (pairs < 5 ? pairs : 5); ++i)); do
         run=$(seconds=6 $waggle --rate 1000 --step 0.05 --flood-from 1 --flood-seconds 3 \
             --flood-rate "$(quotient "$best" 0.5)")
         note "flood: $run"
@@ -253,7 +253,7 @@ group_window_wait() {
     stop_servers
     start_screen
     local -a usual=() worst=() worker=()
-    for ((i = 0; i < (pairs < 3 ? pairs : 3); ++i)); do
+    for ((i = 0; i < (pairs < 5 ? pairs : 5); ++i)); do
         run=$("$build/tests/bench/windowbench" --port "$(free_port)" --seconds 9 --rate "$(quotient "$best" 4)" \
             --udpload "$build/tests/bench/udpload" | head -n 1)
         note "window: $run"
@@ -270,7 +270,7 @@ group_window_wait() {
 group_remote_check() {
     local bench=$build/tests/bench/remotebench run i
     local -a all=() healthy=() flight=() left=()
-    for ((i = 0; i < (pairs < 3 ? pairs : 3); ++i)); do
+    for ((i = 0; i < (pairs < 5 ? pairs : 5); ++i)); do
         run=$("$bench")
         note "500 trackers: $run"
         all+=("$(value_of seconds "$run")")
@@ -296,7 +296,7 @@ group_remote_window() {
     start_screen
     local run i
     local -a usual=() worst=() memory=() left=()
-    for ((i = 0; i < (pairs < 3 ? pairs : 3); ++i)); do
+    for ((i = 0; i < (pairs < 5 ? pairs : 5); ++i)); do
         run=$("$build/tests/bench/remotewindowbench" --use 1)
         note "500 trackers in the window: $run"
         usual+=("$(value_of window_p99_ms "$run")")

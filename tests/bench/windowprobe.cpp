@@ -11,6 +11,7 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <sched.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -101,7 +102,11 @@ double Waits::percentileMs(double share) const
 
 void useProgramCore(bool pin) { useCore(pin, 0); }
 
-void useOtherCore(bool pin) { useCore(pin, 1); }
+void useOtherCore(bool pin)
+{
+    useCore(pin, 1);
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), -10); // where it is allowed: a clock does not wait
+}
 
 LoopPing::LoopPing(bool pin, std::chrono::milliseconds every)
     : m_thread([this, pin, every] { run(pin, every); })
