@@ -226,6 +226,8 @@ void MainWindow::showPage(const QString& id)
 // Who goes to a page by key goes on by key.
 void MainWindow::focusTable()
 {
+    if (m_stack->currentWidget()->focusProxy())
+        return m_stack->currentWidget()->setFocus(Qt::ShortcutFocusReason); // a page of several tables says which
     for (auto* table : m_stack->currentWidget()->findChildren<QTableView*>()) {
         if (table->isVisible())
             return table->setFocus(Qt::ShortcutFocusReason);

@@ -73,6 +73,13 @@ void TableView::selectAll()
     setAllSelected(m_table.total() > 0);
 }
 
+// In a hidden column the arrow keys would lead nowhere.
+int TableView::firstShown() const
+{
+    const std::vector<int> shown = m_header->shownColumns();
+    return shown.empty() ? 0 : shown.front();
+}
+
 qint64 TableView::selectedCount() const
 {
     if (m_allSelected)
@@ -177,7 +184,7 @@ void TableView::restoreCurrent()
     if (!row || currentIndex().isValid())
         return;
     const bool applying = std::exchange(m_applying, true);
-    const QModelIndex index = m_table.index(static_cast<int>(*row), std::max(0, m_header->logicalIndex(0)));
+    const QModelIndex index = m_table.index(static_cast<int>(*row), firstShown());
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(index);
     m_applying = applying;
@@ -257,7 +264,7 @@ void TableView::goTo(qint64 row, Qt::KeyboardModifiers modifiers)
 {
     if (row < 0 || row >= m_table.total())
         return;
-    const int column = currentIndex().isValid() ? currentIndex().column() : std::max(0, m_header->logicalIndex(0));
+    const int column = currentIndex().isValid() && !isColumnHidden(currentIndex().column()) ? currentIndex().column() : firstShown();
     const QModelIndex index = m_table.index(static_cast<int>(row), column);
     if (modifiers & Qt::ShiftModifier && currentIndex().isValid()) {
         const QModelIndex from = currentIndex();

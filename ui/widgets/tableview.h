@@ -71,6 +71,7 @@ private:
     void setAllSelected(bool on);
     void holdButton(bool down);
     bool handleKey(QKeyEvent* event);
+    [[nodiscard]] int firstShown() const; // column
     void goTo(qint64 row, Qt::KeyboardModifiers modifiers);
     void restoreCurrent();
     void rememberAnchor();

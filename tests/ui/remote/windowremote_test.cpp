@@ -52,6 +52,28 @@ TEST_F(WindowRemoteTest, PastesToThePageThatIsShown)
     EXPECT_TRUE(program.commandsOf<AddTorrents>().empty());
 }
 
+TEST_F(WindowRemoteTest, GoesOnByKeyAfterPastingByKey)
+{
+    QApplication::clipboard()->setText(QStringLiteral("udp://a.example:1/announce\nudp://b.example:1/announce"));
+    QTest::keyClick(&window, Qt::Key_5, Qt::AltModifier);
+    EXPECT_EQ(window.currentPage(), QStringLiteral("remote"));
+    ASSERT_EQ(QApplication::focusWidget(), &table("remote"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_V, Qt::ControlModifier);
+    ASSERT_TRUE(soon([&] { return table("remote").model()->rowCount() == 2; }));
+    checks.tellAll(remote::State::Up);
+    ASSERT_EQ(QApplication::focusWidget(), &table("remote")) << QApplication::focusWidget()->metaObject()->className() << QApplication::focusWidget()->objectName().toStdString();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_End);
+    ASSERT_TRUE(soon([&] { return table("remote").currentRow() == 1; }));
+    EXPECT_TRUE(soon([&] { return window.findChild<QWidget*>(QStringLiteral("legs"))->isVisible(); }));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
+    EXPECT_EQ(table("remote").currentRow(), 0);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+    EXPECT_EQ(table("remote").currentRow(), 1);
+    QTest::keyClick(&window, Qt::Key_2, Qt::AltModifier);
+    QTest::keyClick(&window, Qt::Key_5, Qt::AltModifier);
+    EXPECT_EQ(QApplication::focusWidget(), &table("remote"));
+}
+
 TEST_F(WindowRemoteTest, DropsToThePageThatIsShown)
 {
     window.showPage(QStringLiteral("remote"));
