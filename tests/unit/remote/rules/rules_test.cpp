@@ -352,6 +352,13 @@ const Row kRows[] = {
                     + "10:incompletei1e8:intervali1800e5:peers0:e");
         },
         "10.0.0.1"},
+    {"H19ThroughAProxy", kNone, W, Scheme::Http,
+        [](TrackerRecord& record) {
+            record.proxy = "socks5://10.0.0.1:1080";
+            setBody(exchangeOf(record, step::kAnnounceA),
+                "d8:completei0e11:external ip4:" + QByteArray("\x0a\0\0\1", 4)
+                    + "10:incompletei1e8:intervali1800e5:peers0:e");
+        }},
     {"H22", "H22", I, Scheme::Http, [](TrackerRecord& record) { record.url.path = "/x"; }, "/x"},
     {"U2Note", "U2", I, Scheme::Udp, [](TrackerRecord& record) { exchangeOf(record, step::kScrape).udp->sent = 2; }},
     {"U2Renewed", kNone, I, Scheme::Udp,
