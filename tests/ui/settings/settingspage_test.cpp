@@ -8,11 +8,13 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTemporaryDir>
 
 #include <vector>
 
@@ -122,6 +124,23 @@ TEST_F(SettingsPageTest, AWrongProxyCannotBeApplied)
     EXPECT_TRUE(problem("remote.proxy").contains(QStringLiteral("socks5://")));
     find<QLineEdit>("remote.proxy")->setText(QStringLiteral("socks5://192.0.2.1:1080"));
     EXPECT_TRUE(apply()->isEnabled());
+}
+
+TEST_F(SettingsPageTest, AFileWithoutCertificatesIsTold)
+{
+    QTemporaryDir folder;
+    const auto written = [&](const char* name, const QByteArray& text) {
+        QFile file(folder.filePath(QLatin1String(name)));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+        return file.fileName();
+    };
+    find<QLineEdit>("remote.caFile")->setText(written("key.pem", "-----BEGIN PRIVATE KEY-----\n"));
+    EXPECT_TRUE(problem("remote.caFile").contains(QStringLiteral("no certificate"))) << problem("remote.caFile").toStdString();
+    EXPECT_TRUE(apply()->isEnabled());
+    find<QLineEdit>("remote.caFile")->setText(folder.filePath(QStringLiteral("none")));
+    EXPECT_TRUE(problem("remote.caFile").contains(QStringLiteral("no such file")));
+    find<QLineEdit>("remote.caFile")->setText(written("ca.pem", "-----BEGIN CERTIFICATE-----\n"));
+    EXPECT_FALSE(problemShown("remote.caFile"));
 }
 
 TEST_F(SettingsPageTest, AShortExpiryWarnsButIsObeyed)

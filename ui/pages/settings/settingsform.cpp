@@ -6,6 +6,8 @@
 #include "ui/theme.h"
 #include "ui/widgets/rescale.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -44,6 +46,15 @@ void showText(QLineEdit* edit, const QString& text)
 {
     if (edit->text().trimmed() != text)
         edit->setText(text);
+}
+
+// Of one that cannot be read somebody else tells.
+bool lacksCertificates(const QString& path)
+{
+    constexpr qint64 kMost = 4 << 20;
+    QFile file(path);
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly)
+        && !file.read(kMost).contains("-----BEGIN CERTIFICATE-----");
 }
 
 constexpr settings::Range kListenablePorts{1, 65'535};
@@ -285,6 +296,9 @@ bool SettingsForm::check()
     settings::Settings candidate = read();
     if (const auto proxy = remote::Proxy::parse(candidate.remote.proxy); !proxy && !candidate.remote.proxy.isEmpty())
         mark({QStringLiteral("remote.proxy"), QString::fromStdString(proxy.error().message), false});
+    if (lacksCertificates(candidate.remote.caFile))
+        mark({QStringLiteral("remote.caFile"),
+            tr("There is no certificate in this file, in PEM: the system's authorities alone are trusted."), true});
     for (const settings::Problem& problem : settings::validate(candidate))
         mark(problem);
     return std::none_of(m_fields.begin(), m_fields.end(), [](const auto& f) { return f.second->hasError(); });
