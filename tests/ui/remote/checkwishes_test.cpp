@@ -14,7 +14,7 @@ TEST(CheckWishes, SettingsBecomeOptions)
 {
     settings::Remote wish{7, 12, settings::Families::V6, QStringLiteral("socks5://192.0.2.1:1080"), QStringLiteral("ca.pem"),
         QStringLiteral("curl/8")};
-    const auto options = checkOptions(wish, remote::Mode::Full);
+    const auto options = checkOptions(wish, Depth::Full);
     ASSERT_TRUE(options);
     EXPECT_EQ(options->mode, remote::Mode::Full);
     EXPECT_EQ(options->timeout, std::chrono::seconds(7));
@@ -26,16 +26,27 @@ TEST(CheckWishes, SettingsBecomeOptions)
     EXPECT_EQ(options->userAgent, QStringLiteral("curl/8"));
 }
 
+TEST(CheckWishes, ASlowCheckIsAFullOneThatWaits)
+{
+    const auto options = checkOptions({}, Depth::Slow);
+    ASSERT_TRUE(options);
+    EXPECT_EQ(options->mode, remote::Mode::Full);
+    EXPECT_TRUE(options->slow.has_value());
+    EXPECT_FALSE(checkOptions({}, Depth::Full)->slow.has_value());
+    EXPECT_EQ(commandLine({trackerUrl("udp://t.example:6969/announce"), Depth::Slow, {}, false}, {}),
+        QStringLiteral("waggle check --slow udp://t.example:6969/announce"));
+}
+
 TEST(CheckWishes, AWrongProxyIsNoWayAroundIt)
 {
     settings::Remote wish;
     wish.proxy = QStringLiteral("sock5://192.0.2.1:1080");
-    EXPECT_FALSE(checkOptions(wish, remote::Mode::Quick));
+    EXPECT_FALSE(checkOptions(wish, Depth::Quick));
 }
 
 TEST(CheckWishes, TheCommandHidesKeysUnlessAskedFor)
 {
-    CommandWish wish{trackerUrl("https://t.example/0123456789abcdef0123456789abcdef/announce"), remote::Mode::Full, {}, false};
+    CommandWish wish{trackerUrl("https://t.example/0123456789abcdef0123456789abcdef/announce"), Depth::Full, {}, false};
     const QString hidden = commandLine(wish, {});
     EXPECT_TRUE(hidden.startsWith(QStringLiteral("waggle check --full "))) << hidden.toStdString();
     EXPECT_FALSE(hidden.contains(QStringLiteral("0123456789abcdef")));
@@ -47,7 +58,7 @@ TEST(CheckWishes, TheCommandRepeatsTheSettingsAndQuotesThem)
 {
     settings::Remote s{5, 64, settings::Families::V4, QStringLiteral("socks5://me:secret@192.0.2.1:1080"), {},
         QStringLiteral("it's $HOME")};
-    CommandWish wish{trackerUrl("udp://t.example:6969/announce"), remote::Mode::Quick, protocol::InfoHash{}, true};
+    CommandWish wish{trackerUrl("udp://t.example:6969/announce"), Depth::Quick, protocol::InfoHash{}, true};
     EXPECT_EQ(commandLine(wish, s),
         QStringLiteral("waggle check -4 --timeout 5 --proxy socks5://192.0.2.1:1080 --user-agent 'it'\\''s $HOME' --hash %1 "
                        "udp://t.example:6969/announce")

@@ -91,6 +91,20 @@ TEST_F(ComparePaneTest, ShowsCountsOverlapAndOutliers)
     waggle::test::grab(page, QStringLiteral("remote-compare"));
 }
 
+TEST_F(ComparePaneTest, SaysWhyATrackerIsDown)
+{
+    ASSERT_TRUE(start());
+    tell(0, 20, 10);
+    ReportMaker maker(checks.runs.back().urls[1]);
+    maker.report.record.hash = checks.runs.back().options.hash;
+    checks.tell(1, maker.failedLeg(protocol::Family::V4, remote::Cause::ConnectTimeout, "192.0.2.2").make(State::Down));
+    checks.finish();
+    ASSERT_TRUE(soon([&] { return cell(table(), 1, 7) == QStringLiteral("timed out"); }));
+    EXPECT_EQ(cell(table(), 1, 5), QStringLiteral("–"));
+    EXPECT_EQ(cell(table(), 1, 6), QStringLiteral("–"));
+    EXPECT_EQ(cell(table(), 0, 7), QString());
+}
+
 TEST_F(ComparePaneTest, CopiesTheTable)
 {
     ASSERT_TRUE(start());

@@ -22,6 +22,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QLayout>
 #include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
@@ -29,6 +30,7 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QUrl>
 
@@ -98,6 +100,7 @@ protected:
         return soon([&] { return page.findChild<FindingsCard*>()->isVisible(); });
     }
     QPushButton& button(const char* name) { return *page.findChild<QPushButton*>(QLatin1String(name)); }
+    QToolButton& fullButton() { return *page.findChild<QToolButton*>(QStringLiteral("fullCheck")); }
     void trigger(const char* name)
     {
         QMenu menu;
@@ -215,14 +218,84 @@ TEST_F(RemotePageTest, CancelAndCheckAgain)
 TEST_F(RemotePageTest, AFullCheckIsOfTheChosenOrOfAll)
 {
     ASSERT_TRUE(showSample());
-    button("fullCheck").click();
+    fullButton().click();
     EXPECT_EQ(checks.runs.back().urls.size(), 5u);
     EXPECT_EQ(checks.runs.back().options.mode, remote::Mode::Full);
     checks.tellAll(State::Up);
     ASSERT_TRUE(choose(2));
-    button("fullCheck").click();
+    fullButton().click();
     ASSERT_EQ(checks.runs.back().urls.size(), 1u);
     EXPECT_EQ(checks.runs.back().urls[0].host, QStringLiteral("three.example"));
+}
+
+TEST_F(RemotePageTest, AFindingOfSeveralLegsIsToldOnce)
+{
+    ASSERT_TRUE(paste("https://t.example/announce\n"));
+    ReportMaker maker(checks.runs[0].urls[0]);
+    maker.leg("192.0.2.1", {6, 20, 30, 20}, 1, 1).leg("2001:db8::1", {6, 20, 30, 20}, 1, 1);
+    for (const char* evidence : {"ended in April", "ended in April", "ended in May"})
+        maker.finding("T2", QLatin1String(evidence));
+    maker.report.findings[0].leg = maker.report.findings[2].leg = 0;
+    maker.report.findings[1].leg = 1;
+    checks.tell(0, maker.make(State::Degraded));
+    checks.finish();
+    ASSERT_TRUE(soon([&] { return cell(0, 2) == QStringLiteral("degraded"); }));
+    ASSERT_TRUE(choose(0));
+    EXPECT_EQ(page.findChild<FindingsCard*>()->findChildren<QLabel*>(QStringLiteral("findingTitle")).size(), 1);
+    const QString text = allText();
+    EXPECT_TRUE(text.contains(QStringLiteral("192.0.2.1:443, https v6 [2001:db8::1]:443: ended in April"))) << text.toStdString();
+    EXPECT_TRUE(text.contains(QStringLiteral("192.0.2.1:443: ended in May")));
+}
+
+TEST_F(RemotePageTest, ASlowCheckHoldsNothingUp)
+{
+    ASSERT_TRUE(showSample());
+    ASSERT_TRUE(choose(2));
+    page.findChild<QAction*>(QStringLiteral("slowCheckOf"))->trigger();
+    ASSERT_EQ(checks.runs.size(), 2u);
+    const auto slow = checks.runs[1];
+    ASSERT_EQ(slow.urls.size(), 1u);
+    EXPECT_EQ(slow.options.mode, remote::Mode::Full);
+    EXPECT_TRUE(slow.options.slow.has_value());
+    EXPECT_TRUE(message().startsWith(QStringLiteral("This takes 5 minutes"))) << message().toStdString();
+    button("checkAgain").click();
+    ASSERT_EQ(checks.runs.size(), 3u); // at once
+    EXPECT_FALSE(checks.runs[2].options.slow.has_value());
+    checks.tellAll(State::Up);
+    EXPECT_TRUE(soon([&] { return cell(0, 2) == QStringLiteral("up"); }));
+    EXPECT_TRUE(button("cancelCheck").isVisible()); // the slow one goes on
+    ReportMaker maker(slow.urls[0]);
+    maker.report.record.slow = slow.options.slow;
+    Q_EMIT backend.checkReported(slow.number, 0, maker.leg("192.0.2.3", {1, 2, -1, 3}, 1, 1).finding("U7", {}).make(State::Up));
+    Q_EMIT backend.checkFinished(slow.number, false);
+    EXPECT_TRUE(soon([&] { return cell(2, 8) == QStringLiteral("U7"); }));
+    EXPECT_TRUE(soon([&] { return !button("cancelCheck").isVisible(); }));
+    button("copyCommand").click();
+    EXPECT_TRUE(clipboard().startsWith(QStringLiteral("waggle check --slow udp://three"))) << clipboard().toStdString();
+}
+
+TEST_F(RemotePageTest, ASlowCheckOfManyIsRefused)
+{
+    QByteArray list;
+    for (int i = 0; i < 51; ++i)
+        list += "udp://t" + QByteArray::number(i) + ".example:6969/announce\n";
+    ASSERT_TRUE(paste(list));
+    ASSERT_TRUE(rowsBecome(51));
+    page.findChild<QAction*>(QStringLiteral("slowCheckOf"))->trigger();
+    EXPECT_EQ(checks.runs.size(), 1u);
+    EXPECT_TRUE(message().contains(QStringLiteral("at most 50"))) << message().toStdString();
+}
+
+TEST_F(RemotePageTest, TheTabsStayWhereTheyAre)
+{
+    ASSERT_TRUE(showSample());
+    auto* tabs = page.findChild<QTabBar*>(QStringLiteral("remoteTabs"));
+    const QPoint place = tabs->pos();
+    tabs->setCurrentIndex(1);
+    ASSERT_TRUE(soon([&] { return page.findChild<QWidget*>(QStringLiteral("comparePane"))->isVisible(); }));
+    page.layout()->activate();
+    EXPECT_EQ(tabs->pos(), place);
+    EXPECT_FALSE(button("checkAgain").isVisible());
 }
 
 TEST_F(RemotePageTest, WhatIsPastedDuringACheckComesAfterIt)
@@ -263,7 +336,7 @@ TEST_F(RemotePageTest, ThePasteDialogTellsWhatItFound)
     auto* found = dialog->findChild<QLabel*>(QStringLiteral("pasteFound"));
     EXPECT_FALSE(check->isEnabled());
     ASSERT_TRUE(soon([&] { return check->isEnabled(); }));
-    EXPECT_TRUE(found->text().startsWith(QStringLiteral("1 tracker · 1 twice · 1 line is none: "))) << found->text().toStdString();
+    EXPECT_TRUE(found->text().startsWith(QStringLiteral("1 tracker · 1 repeated · 1 line is wrong: "))) << found->text().toStdString();
     waggle::test::grab(*dialog, QStringLiteral("remote-paste"));
     check->click();
     ASSERT_TRUE(soon([&] { return checks.runs.size() == 1; }));

@@ -3,7 +3,6 @@
 
 #include "ui/format.h"
 #include "ui/pages/remote/checkruns.h"
-#include "ui/pages/remote/checkwishes.h"
 #include "ui/pages/remote/findingscard.h"
 #include "ui/pages/remote/legscard.h"
 #include "ui/pages/remote/remotemodel.h"
@@ -34,6 +33,7 @@ namespace {
 
 const QString kSplitKey = QStringLiteral("remote/tableShare"); // of the height, in percent
 constexpr int kTableShare = 45;
+constexpr std::size_t kMostSlow = 50; // trackers of a slow check: each keeps sockets while it waits
 
 QString words(std::size_t count)
 {
@@ -131,15 +131,24 @@ std::vector<quint64> CheckPane::selected() const
 
 qint64 CheckPane::selectedCount() const { return m_table->view().selectedCount(); }
 
-void CheckPane::check(remote::Mode mode)
+void CheckPane::check(Depth depth)
 {
     std::vector<quint64> ids = selected();
-    if (ids.empty() || (mode == remote::Mode::Quick && ids.size() == 1)) {
+    if (ids.empty() || (depth == Depth::Quick && ids.size() == 1)) {
         ids.clear();
         for (const RemoteRow& row : m_model.all())
             ids.push_back(row.id);
     }
-    m_runs.check(ids, mode);
+    start(ids, depth);
+}
+
+void CheckPane::start(const std::vector<quint64>& ids, Depth depth)
+{
+    if (depth == Depth::Slow && ids.size() > kMostSlow)
+        return m_message->tell(tr("A slow check holds its connections while it waits: choose at most %1 trackers.").arg(kMostSlow));
+    if (depth == Depth::Slow)
+        m_message->tell(tr("This takes 5 minutes, or up to 70 where a tracker asks for long intervals. Other checks go on meanwhile."));
+    m_runs.check(ids, depth);
 }
 
 const RemoteRow* CheckPane::current() const
@@ -187,9 +196,11 @@ void CheckPane::fillMenu(QMenu& menu)
         return;
     const bool one = ids.size() == 1;
     addMenuAction(menu, QStringLiteral("checkAgain"), one ? tr("Check again") : tr("Check these again"),
-        [this, ids] { m_runs.check(ids, remote::Mode::Quick); });
+        [this, ids] { start(ids, Depth::Quick); });
     addMenuAction(menu, QStringLiteral("fullCheck"), one ? tr("Full check") : tr("Full check of these"),
-        [this, ids] { m_runs.check(ids, remote::Mode::Full); });
+        [this, ids] { start(ids, Depth::Full); });
+    addMenuAction(menu, QStringLiteral("slowCheck"), one ? tr("Slow check") : tr("Slow check of these"),
+        [this, ids] { start(ids, Depth::Slow); });
     menu.addSeparator();
     const bool keyed = row->url.hasKey();
     addMenuAction(menu, QStringLiteral("copyUrls"), keyed ? tr("Copy URL with its key") : one ? tr("Copy URL") : tr("Copy URLs"), [this, ids] {
@@ -218,8 +229,12 @@ void CheckPane::copyCommand(bool withKey)
     const RemoteRow* row = current();
     if (!row)
         return;
-    CommandWish wish{row->url, row->report ? row->report->record.mode : remote::Mode::Quick,
-        row->report ? row->report->record.hash : std::nullopt, withKey};
+    CommandWish wish{row->url, Depth::Quick, std::nullopt, withKey};
+    if (row->report) {
+        const remote::TrackerRecord& record = row->report->record;
+        wish.depth = record.slow ? Depth::Slow : record.mode == remote::Mode::Full ? Depth::Full : Depth::Quick;
+        wish.hash = record.hash;
+    }
     QGuiApplication::clipboard()->setText(commandLine(wish, m_runs.settings()));
     m_message->tell(row->url.hasKey() && !withKey ? tr("Copied the command, without the tracker's key") : tr("Copied the command"));
 }

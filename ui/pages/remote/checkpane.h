@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/pages/remote/checkwishes.h"
 #include "ui/pages/remote/remoterow.h"
 
 #include <QWidget>
@@ -26,7 +27,7 @@ public:
     CheckPane(RemoteModel& model, CheckRuns& runs, QSettings& settings, QWidget* parent = nullptr);
 
     void setFilter(const QString& filter);
-    void check(remote::Mode mode); // the chosen rows, as selected() has them
+    void check(Depth depth); // the chosen rows, as selected() has them
     // Rows that a verb of the bar is about: for a full check any choice, for a quick one at least two; else none: all.
     [[nodiscard]] std::vector<quint64> selected() const;
     [[nodiscard]] qint64 selectedCount() const;
@@ -43,6 +44,7 @@ private:
     void showChosen();
     void fitTable();
     void fillMenu(QMenu& menu);
+    void start(const std::vector<quint64>& ids, Depth depth);
     void copyCommand(bool withKey);
     [[nodiscard]] const RemoteRow* current() const;
 

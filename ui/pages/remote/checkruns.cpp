@@ -29,84 +29,101 @@ CheckRuns::CheckRuns(Backend& backend, RemoteModel& model, QObject* parent)
     connect(&backend, &Backend::checkFinished, this, [this](quint64 run, bool) { end(run); });
 }
 
-void CheckRuns::check(const std::vector<quint64>& ids, remote::Mode mode)
+CheckRuns::Lane* CheckRuns::laneOf(quint64 run)
+{
+    for (Lane* lane : {&m_usual, &m_slow})
+        if (run != 0 && lane->run == run)
+            return lane;
+    return nullptr;
+}
+
+void CheckRuns::check(const std::vector<quint64>& ids, Depth depth)
 {
     if (ids.empty())
         return;
     m_model.setWork(ids, RemoteRow::Work::Waiting);
-    m_waiting.push_back({ids, mode});
-    m_total += ids.size();
-    if (!isRunning())
-        startNext();
+    Lane& lane = depth == Depth::Slow ? m_slow : m_usual;
+    lane.waiting.push_back({ids, depth});
+    lane.total += ids.size();
+    if (lane.run == 0)
+        startNext(lane);
     else
         Q_EMIT progressed();
 }
 
-void CheckRuns::startNext()
+void CheckRuns::startNext(Lane& lane)
 {
-    while (!m_waiting.empty() && !isRunning()) {
-        const Wanted wanted = std::move(m_waiting.front());
-        m_waiting.pop_front();
-        const auto options = checkOptions(m_settings, wanted.mode);
+    while (!lane.waiting.empty() && lane.run == 0) {
+        const Wanted wanted = std::move(lane.waiting.front());
+        lane.waiting.pop_front();
+        const auto options = checkOptions(m_settings, wanted.depth);
         std::vector<remote::TrackerUrl> urls;
-        m_ids.clear();
+        lane.ids.clear();
         for (const quint64 id : wanted.ids) {
             if (const RemoteRow* row = m_model.find(id)) { // not removed meanwhile
-                m_ids.push_back(id);
+                lane.ids.push_back(id);
                 urls.push_back(row->url);
             }
         }
         if (!options || urls.empty()) {
-            m_total -= wanted.ids.size();
+            lane.total -= wanted.ids.size();
             m_model.setWork(wanted.ids, RemoteRow::Work::None);
             if (!options)
                 Q_EMIT refused(QString::fromStdString(options.error().message));
             continue;
         }
-        m_total -= wanted.ids.size() - urls.size();
-        m_run = Backend::nextView();
-        Q_EMIT m_backend.startCheck(m_run, urls, *options);
+        lane.total -= wanted.ids.size() - urls.size();
+        lane.run = Backend::nextView();
+        Q_EMIT m_backend.startCheck(lane.run, urls, *options);
     }
-    if (!isRunning())
-        m_done = m_total = 0;
+    if (lane.run == 0)
+        lane.done = lane.total = 0;
     Q_EMIT progressed();
 }
 
 void CheckRuns::take(quint64 run, int index, const remote::ReportPtr& report)
 {
-    if (run != m_run || !report || index < 0 || static_cast<std::size_t>(index) >= m_ids.size())
+    Lane* lane = laneOf(run);
+    if (!lane || !report || index < 0 || static_cast<std::size_t>(index) >= lane->ids.size())
         return;
-    m_model.setReport(m_ids[static_cast<std::size_t>(index)], report);
+    m_model.setReport(lane->ids[static_cast<std::size_t>(index)], report);
     if (!report->complete)
         return;
-    ++m_done;
+    ++lane->done;
     Q_EMIT networkSeen(report->record.network.v4, report->record.network.v6, lacksV6(*report));
     Q_EMIT progressed();
 }
 
 void CheckRuns::end(quint64 run)
 {
-    if (run != m_run)
+    Lane* lane = laneOf(run);
+    if (!lane)
         return;
-    m_run = 0;
+    lane->run = 0;
     std::vector<quint64> open; // cancelled before anything was known
-    for (const quint64 id : m_ids)
+    for (const quint64 id : lane->ids)
         if (const RemoteRow* row = m_model.find(id); row && row->work != RemoteRow::Work::Checked)
             open.push_back(id);
     if (!open.empty())
         m_model.setWork(open, RemoteRow::Work::None);
-    startNext();
+    startNext(*lane);
 }
 
 void CheckRuns::cancel()
 {
-    for (const Wanted& wanted : std::exchange(m_waiting, {})) {
-        m_total -= wanted.ids.size();
+    cancelLane(m_usual);
+    cancelLane(m_slow);
+    Q_EMIT progressed();
+}
+
+void CheckRuns::cancelLane(Lane& lane)
+{
+    for (const Wanted& wanted : std::exchange(lane.waiting, {})) {
+        lane.total -= wanted.ids.size();
         m_model.setWork(wanted.ids, RemoteRow::Work::None);
     }
-    if (isRunning())
-        Q_EMIT m_backend.cancelCheck(m_run);
-    Q_EMIT progressed();
+    if (lane.run != 0)
+        Q_EMIT m_backend.cancelCheck(lane.run);
 }
 
 } // namespace waggle::ui

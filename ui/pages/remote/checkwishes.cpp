@@ -25,10 +25,12 @@ QString quoted(const QString& word)
 
 } // namespace
 
-protocol::Result<remote::CheckOptions> checkOptions(const settings::Remote& settings, remote::Mode mode)
+protocol::Result<remote::CheckOptions> checkOptions(const settings::Remote& settings, Depth depth)
 {
     remote::CheckOptions options;
-    options.mode = mode;
+    options.mode = depth == Depth::Quick ? remote::Mode::Quick : remote::Mode::Full;
+    if (depth == Depth::Slow)
+        options.slow.emplace();
     options.timeout = std::chrono::seconds(settings.timeoutS);
     options.jobs = settings.jobs;
     options.v4 = settings.families != settings::Families::V6;
@@ -48,8 +50,8 @@ QString commandLine(const CommandWish& wish, const settings::Remote& settings)
 {
     const settings::Remote usual;
     QStringList words{QStringLiteral("waggle"), QStringLiteral("check")};
-    if (wish.mode == remote::Mode::Full)
-        words << QStringLiteral("--full");
+    if (wish.depth != Depth::Quick)
+        words << (wish.depth == Depth::Slow ? QStringLiteral("--slow") : QStringLiteral("--full"));
     if (settings.families != settings::Families::Both)
         words << (settings.families == settings::Families::V4 ? QStringLiteral("-4") : QStringLiteral("-6"));
     const auto add

@@ -6,14 +6,17 @@
 
 namespace waggle::ui {
 
+// How much a check asks. Slow is a full one that also waits for what time shows: minutes, or more than an hour.
+enum class Depth : std::uint8_t { Quick, Full, Slow };
+
 // Options of a check as the settings want it. The error is a sentence: nothing may be asked then, least of all past a
 // proxy that is written wrongly.
-[[nodiscard]] protocol::Result<remote::CheckOptions> checkOptions(const settings::Remote& settings, remote::Mode mode);
+[[nodiscard]] protocol::Result<remote::CheckOptions> checkOptions(const settings::Remote& settings, Depth depth);
 
 // The command line that repeats a check, quoted for a POSIX shell. A proxy's password is never in it.
 struct CommandWish {
     remote::TrackerUrl url;
-    remote::Mode mode = remote::Mode::Quick;
+    Depth depth = Depth::Quick;
     std::optional<protocol::InfoHash> hash;
     bool withKey = false;
 };

@@ -50,18 +50,36 @@ TextCell plainCell(const QString& text, Tone tone = Tone::Normal, const QString&
     return cell;
 }
 
-std::vector<TextCell> lineOf(const remote::ComparedTracker& tracker, std::size_t place)
+// Why it is down, in the words of the column of its family.
+QString downWords(const remote::ComparedTracker& tracker, const std::vector<remote::ReportPtr>& reports)
+{
+    const auto report = std::find_if(reports.begin(), reports.end(),
+        [&](const remote::ReportPtr& one) { return one && one->record.url == tracker.url; });
+    if (tracker.state != remote::State::Down || report == reports.end())
+        return {};
+    for (const remote::LegRecord& leg : (*report)->record.legs)
+        if (const remote::Cause cause = firstFailure(leg); cause != remote::Cause::None)
+            return shortCause(cause);
+    return {};
+}
+
+TextCell peersCell(const remote::ComparedTracker& tracker, std::size_t peers)
+{
+    return plainCell(tracker.state == remote::State::Down ? format::unknown() : format::count(peers));
+}
+
+std::vector<TextCell> lineOf(const remote::ComparedTracker& tracker, std::size_t place, const QString& down)
 {
     TextCell name;
     name.text = QStringLiteral("%1 · %2").arg(place + 1).arg(tracker.url.shown());
     name.look.fixed = true;
     name.toolTip = tracker.url.shown();
-    TextCell why = plainCell(torrent::safeText(tracker.why, 300), tracker.outlier ? Tone::Warning : Tone::Dim,
+    TextCell why = plainCell(tracker.why.isEmpty() ? down : torrent::safeText(tracker.why, 300), tracker.outlier ? Tone::Warning : Tone::Dim,
         tracker.outlier ? QStringLiteral("⚠") : QString());
     why.toolTip = why.text;
     return {name, plainCell(stateWord(tracker.state), stateTone(tracker.state), QStringLiteral("●")),
         countCell(tracker.seeders), countCell(tracker.leechers), countCell(tracker.completed),
-        plainCell(format::count(tracker.peers)), plainCell(format::count(tracker.added)), why};
+        peersCell(tracker, tracker.peers), peersCell(tracker, tracker.added), why};
 }
 
 } // namespace
@@ -109,6 +127,7 @@ ComparePane::ComparePane(Backend& backend, RemoteModel& list, QWidget* parent)
         showState();
     });
     connect(&m_list, &RemoteModel::changed, this, &ComparePane::showState);
+    setFocusProxy(m_hash);
     showComparison(std::make_shared<remote::Comparison>());
     showState();
 }
@@ -118,7 +137,7 @@ QWidget* ComparePane::makeBar()
     auto* bar = new QWidget;
     m_hash = new QLineEdit;
     m_hash->setObjectName(QStringLiteral("compareHash"));
-    m_hash->setPlaceholderText(tr("Infohash or magnet link"));
+    m_hash->setPlaceholderText(tr("Infohash or magnet link, or drop a .torrent file"));
     m_hash->setAccessibleName(m_hash->placeholderText());
     m_source = new QComboBox;
     m_source->setObjectName(QStringLiteral("compareSource"));
@@ -188,7 +207,7 @@ std::vector<remote::TrackerUrl> ComparePane::wanted() const
 void ComparePane::start()
 {
     const auto hash = readHash(m_hash->text());
-    auto options = checkOptions(m_settings, remote::Mode::Quick);
+    auto options = checkOptions(m_settings, Depth::Quick);
     const std::vector<remote::TrackerUrl> urls = wanted();
     QString problem;
     if (!hash)
@@ -262,10 +281,10 @@ void ComparePane::showComparison(const std::shared_ptr<const remote::Comparison>
 {
     std::vector<std::vector<TextCell>> lines;
     for (std::size_t i = 0; i < comparison->trackers.size(); ++i)
-        lines.push_back(lineOf(comparison->trackers[i], i));
+        lines.push_back(lineOf(comparison->trackers[i], i, downWords(comparison->trackers[i], m_reports)));
     constexpr Qt::Alignment kRight = Qt::AlignRight;
-    m_table->set({{tr("Tracker"), Qt::AlignLeft, {}}, {tr("State"), Qt::AlignLeft, {}}, {tr("Seeds"), kRight, {}},
-                     {tr("Leechers"), kRight, {}}, {tr("Completed"), kRight, tr("downloads, as scraped (BEP 48)")},
+    m_table->set({{tr("Tracker"), Qt::AlignLeft, {}}, {tr("State"), Qt::AlignLeft, {}}, {tr("Seeds"), kRight, tr("complete, as it says")},
+                     {tr("Leechers"), kRight, tr("incomplete, as it says; this very check is one of them")}, {tr("Completed"), kRight, tr("downloads, as scraped (BEP 48)")},
                      {tr("Peers"), kRight, tr("Different addresses that it gave")},
                      {tr("Added"), kRight, tr("Of these, given by no tracker above it")}, {tr("Remark"), Qt::AlignLeft, {}}},
         lines);

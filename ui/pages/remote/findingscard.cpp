@@ -14,6 +14,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace waggle::ui {
 
 namespace {
@@ -33,6 +35,43 @@ QToolButton* bepButton(int bep)
     keepScaled(*button, [button] { button->setFont(captionFont()); });
     QObject::connect(button, &QToolButton::clicked, button, [link] { QDesktopServices::openUrl(QUrl(link)); });
     return button;
+}
+
+// One kind of finding: what shows it, and on which legs.
+struct Group {
+    const remote::Finding* first = nullptr;
+    std::vector<std::pair<QString, QStringList>> evidence;
+};
+
+QString legOf(const remote::Report& report, const remote::Finding& finding)
+{
+    const auto legs = report.record.legs.size();
+    const bool needed = finding.leg >= 0 && legs > 1 && finding.leg < static_cast<int>(legs);
+    return needed ? remote::legName(legFigures(report, static_cast<std::size_t>(finding.leg))) : QString();
+}
+
+std::vector<Group> groupsOf(const remote::Report& report)
+{
+    std::vector<Group> groups;
+    for (std::size_t i = 0; i < std::min(report.findings.size(), kMost); ++i) {
+        const remote::Finding& finding = report.findings[i];
+        auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& one) {
+            return one.first->kind == finding.kind && one.first->severity == finding.severity;
+        });
+        if (group == groups.end()) {
+            groups.push_back({&finding, {}});
+            group = groups.end() - 1;
+        }
+        auto said = std::find_if(group->evidence.begin(), group->evidence.end(),
+            [&](const auto& one) { return one.first == finding.evidence; });
+        if (said == group->evidence.end()) {
+            group->evidence.emplace_back(finding.evidence, QStringList());
+            said = group->evidence.end() - 1;
+        }
+        if (const QString leg = legOf(report, finding); !leg.isEmpty())
+            said->second << leg;
+    }
+    return groups;
 }
 
 } // namespace
@@ -74,10 +113,20 @@ void FindingsCard::show(const RemoteRow& row)
     m_lines->setContentsMargins(0, 0, unit(), 0);
     m_lines->setSpacing(unit() / 2);
     const auto& findings = row.report ? row.report->findings : std::vector<remote::Finding>{};
-    for (std::size_t i = 0; i < std::min(findings.size(), kMost); ++i)
-        add(row, findings[i]);
+    if (row.report) {
+        for (const Group& group : groupsOf(*row.report)) {
+            addHead(*group.first);
+            for (const auto& [evidence, legs] : group.evidence)
+                if (!evidence.isEmpty())
+                    addLine(legs.isEmpty() ? evidence : legs.join(QStringLiteral(", ")) + QStringLiteral(": ") + evidence, false);
+            addLine(remote::advice(*group.first->kind), true);
+        }
+    }
     if (findings.size() > kMost)
         addLine(tr("… and %1 more").arg(findings.size() - kMost), true);
+    if (row.report)
+        for (const QString& line : remote::untestedLines(*row.report))
+            addLine(line, true);
     if (!row.report)
         addLine(tr("Not checked yet."), true);
     else if (findings.empty() && !row.report->complete)
@@ -99,7 +148,7 @@ void FindingsCard::addLine(const QString& words, bool dim)
     m_lines->addWidget(line);
 }
 
-void FindingsCard::add(const RemoteRow& row, const remote::Finding& finding)
+void FindingsCard::addHead(const remote::Finding& finding)
 {
     if (m_lines->count() > 0)
         m_lines->addSpacing(unit() / 2);
@@ -113,12 +162,6 @@ void FindingsCard::add(const RemoteRow& row, const remote::Finding& finding)
     if (finding.kind->bep > 0)
         head->addWidget(bepButton(finding.kind->bep), 0, Qt::AlignVCenter);
     m_lines->addLayout(head);
-    QString evidence = finding.evidence;
-    if (finding.leg >= 0 && row.report->record.legs.size() > 1 && finding.leg < static_cast<int>(row.report->record.legs.size()))
-        evidence = remote::legName(legFigures(*row.report, static_cast<std::size_t>(finding.leg))) + QStringLiteral(": ") + evidence;
-    if (!evidence.isEmpty())
-        addLine(evidence, false);
-    addLine(remote::advice(*finding.kind), true);
 }
 
 } // namespace waggle::ui

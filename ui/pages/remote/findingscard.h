@@ -21,7 +21,7 @@ public:
     using Card::show;
 
 private:
-    void add(const RemoteRow& row, const remote::Finding& finding);
+    void addHead(const remote::Finding& finding);
     void addLine(const QString& words, bool dim);
 
     TextLabel* m_subject;

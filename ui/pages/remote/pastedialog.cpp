@@ -28,9 +28,9 @@ QString foundWords(const ReadList& list)
     const auto count = [](std::size_t number) { return format::count(number); };
     QStringList words{list.rows.size() == 1 ? PasteDialog::tr("1 tracker") : PasteDialog::tr("%1 trackers").arg(count(list.rows.size()))};
     if (list.duplicates > 0)
-        words << PasteDialog::tr("%1 twice").arg(count(list.duplicates));
+        words << PasteDialog::tr("%1 repeated").arg(count(list.duplicates));
     if (list.problemCount > 0)
-        words << (list.problemCount == 1 ? PasteDialog::tr("1 line is none") : PasteDialog::tr("%1 lines are none").arg(count(list.problemCount)));
+        words << (list.problemCount == 1 ? PasteDialog::tr("1 line is wrong") : PasteDialog::tr("%1 lines are wrong").arg(count(list.problemCount)));
     QString text = words.join(QStringLiteral(" · "));
     if (!list.problems.isEmpty())
         text += QStringLiteral(": ") + torrent::safeText(list.problems.front(), 300);

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace waggle::ui {
 
@@ -33,19 +34,19 @@ QString summaryOf(const RemoteBar::State& state)
 RemoteBar::RemoteBar(QWidget* parent)
     : QWidget(parent)
     , m_again(add(QStringLiteral("checkAgain"), tr("Check again")))
-    , m_full(add(QStringLiteral("fullCheck"), tr("Full check")))
+    , m_full(new QToolButton(this))
     , m_paste(add(QStringLiteral("paste"), tr("Paste…")))
     , m_cancel(add(QStringLiteral("cancelCheck"), tr("Cancel")))
     , m_summary(new TextLabel(TextLabel::Role::Body, TextLabel::Tone::Dim))
     , m_good(add(QStringLiteral("copyGood"), tr("Copy the good ones")))
     , m_report(add(QStringLiteral("report"), tr("Report ▾")))
 {
-    m_full->setToolTip(tr("Asks all there is to ask: at most 25 requests over each address, where a check asks 6"));
+    makeFullButton();
     m_good->setToolTip(tr("The URLs of those that work, with their keys: up ones first, both families before one, then the fastest"));
     m_summary->setObjectName(QStringLiteral("remoteSummary"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    for (QPushButton* button : {m_again, m_full, m_paste, m_cancel})
+    for (QWidget* button : std::initializer_list<QWidget*>{m_again, m_full, m_paste, m_cancel})
         row->addWidget(button);
     row->addStretch();
     row->addWidget(m_summary);
@@ -53,7 +54,6 @@ RemoteBar::RemoteBar(QWidget* parent)
     row->addWidget(m_report);
     keepScaled(*this, [row] { row->setSpacing(unit()); });
     connect(m_again, &QPushButton::clicked, this, &RemoteBar::checkAgain);
-    connect(m_full, &QPushButton::clicked, this, &RemoteBar::fullCheck);
     connect(m_paste, &QPushButton::clicked, this, &RemoteBar::paste);
     connect(m_cancel, &QPushButton::clicked, this, &RemoteBar::cancelled);
     connect(m_good, &QPushButton::clicked, this, &RemoteBar::copyGood);
@@ -66,6 +66,23 @@ QPushButton* RemoteBar::add(const QString& name, const QString& text)
     auto* button = new QPushButton(text, this);
     button->setObjectName(name);
     return button;
+}
+
+void RemoteBar::makeFullButton()
+{
+    m_full->setObjectName(QStringLiteral("fullCheck"));
+    m_full->setToolTip(tr("Asks all there is to ask: at most 25 requests over each address, where a check asks 6"));
+    m_full->setPopupMode(QToolButton::MenuButtonPopup);
+    m_full->setFocusPolicy(Qt::StrongFocus);
+    auto* menu = new QMenu(m_full);
+    menu->setObjectName(QStringLiteral("fullMenu"));
+    menu->setToolTipsVisible(true);
+    m_slow = menu->addAction(tr("Slow check"), this, &RemoteBar::slowCheck);
+    m_slow->setObjectName(QStringLiteral("slowCheckOf"));
+    m_slow->setToolTip(tr("A full check that also waits: 5 minutes for connection ids that stay good (U7), and two intervals, "
+                          "15 to 70 minutes, for clients that vanish (B16). At most 6 more requests over each address."));
+    m_full->setMenu(menu);
+    connect(m_full, &QToolButton::clicked, this, &RemoteBar::fullCheck);
 }
 
 void RemoteBar::makeReportMenu()
@@ -99,6 +116,9 @@ void RemoteBar::set(const State& state)
     m_full->setText(state.selected == 0 ? tr("Full check")
             : state.selected == 1       ? tr("Full check of this")
                                         : tr("Full check of %1").arg(format::count(state.selected)));
+    m_slow->setText(state.selected == 0 ? tr("Slow check")
+            : state.selected == 1       ? tr("Slow check of this")
+                                        : tr("Slow check of %1").arg(format::count(state.selected)));
     m_cancel->setVisible(state.isRunning);
     m_summary->setText(summaryOf(state));
     m_good->setVisible(any);

@@ -5,7 +5,9 @@
 
 #include <QWidget>
 
+class QAction;
 class QPushButton;
+class QToolButton;
 
 namespace waggle::ui {
 
@@ -28,6 +30,7 @@ public:
 Q_SIGNALS:
     void checkAgain();
     void fullCheck();
+    void slowCheck();
     void paste();
     void cancelled();
     void copyGood();
@@ -36,10 +39,12 @@ Q_SIGNALS:
 
 private:
     QPushButton* add(const QString& name, const QString& text);
+    void makeFullButton();
     void makeReportMenu();
 
     QPushButton* m_again;
-    QPushButton* m_full;
+    QToolButton* m_full;
+    QAction* m_slow;
     QPushButton* m_paste;
     QPushButton* m_cancel;
     TextLabel* m_summary;

@@ -76,7 +76,7 @@ void addPhases(RemoteModel::Columns& columns)
 void addFindings(RemoteModel::Columns& columns)
 {
     auto& findings = addColumn(columns, RemoteColumn::Findings, "findings", tr("Findings"),
-        tr("What it does wrong, by id: choose the row for the words"), 16,
+        tr("What it does wrong, by id: choose the row for the words"), 20,
         [](const RemoteRow& row) { return row.findings.join(QLatin1Char(' ')); });
     findings.look = [](const RemoteRow& row) {
         Cell cell;
@@ -172,7 +172,7 @@ RemoteModel::Columns remoteColumns()
         [](const RemoteRow& row) { return QString::number(row.id); });
     place.info.shown = false;
     place.info.alignment = Qt::AlignRight;
-    auto& tracker = addColumn(columns, RemoteColumn::Tracker, "tracker", tr("Tracker"), tr("Its announce URL; keys are hidden"), 46,
+    auto& tracker = addColumn(columns, RemoteColumn::Tracker, "tracker", tr("Tracker"), tr("Its announce URL; keys are hidden"), 42,
         [](const RemoteRow& row) { return row.isOwn ? row.shown + QStringLiteral(" · ") + tr("this tracker") : row.shown; });
     tracker.look = [](const RemoteRow&) {
         Cell cell;
@@ -200,7 +200,7 @@ RemoteModel::Columns remoteColumns()
     addCount(columns, RemoteColumn::Seeds, "seeds", tr("Seeds"), tr("complete, as it says of the torrent asked about"),
         &RemoteRow::seeders);
     addCount(columns, RemoteColumn::Leechers, "leechers", tr("Leechers"),
-        tr("incomplete, as it says of the torrent asked about"), &RemoteRow::leechers);
+        tr("incomplete, as it says of the torrent asked about: a random one, so that the check itself is all there is"), &RemoteRow::leechers);
     addFindings(columns);
     return columns;
 }

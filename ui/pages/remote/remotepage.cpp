@@ -15,6 +15,7 @@
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/rescale.h"
+#include "ui/widgets/textlabel.h"
 
 #include <QClipboard>
 #include <QFileInfo>
@@ -40,6 +41,7 @@ RemotePage::RemotePage(Backend& backend, QSettings& settings, QWidget* parent)
     , m_runs(new CheckRuns(backend, *m_model, this))
     , m_reader(new ListReader(this))
     , m_bar(new RemoteBar)
+    , m_head(new QStackedWidget)
     , m_notices(new QVBoxLayout)
     , m_tabs(new QTabBar)
     , m_stack(new QStackedWidget)
@@ -61,6 +63,12 @@ void RemotePage::build()
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Check"));
     m_tabs->addTab(tr("Compare"));
+    auto* words = new TextLabel(tr("One torrent, asked of every tracker of the list: which of them know it, and whom only one of them knows."),
+        TextLabel::Role::Body, TextLabel::Tone::Dim);
+    words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_head->addWidget(m_bar);
+    m_head->addWidget(words); // of one height: the tabs stay where they are
+    m_head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_stack->addWidget(m_check);
     m_stack->addWidget(m_compare);
     auto* tabbed = new QVBoxLayout;
@@ -69,7 +77,7 @@ void RemotePage::build()
     tabbed->addSpacing(-1); // the chosen tab opens into the frame
     tabbed->addWidget(m_stack, 1);
     auto* column = new QVBoxLayout(this);
-    column->addWidget(m_bar);
+    column->addWidget(m_head);
     column->addLayout(m_notices);
     column->addLayout(tabbed, 1);
     m_tabs->raise();
@@ -84,8 +92,9 @@ void RemotePage::build()
 void RemotePage::connectParts()
 {
     connect(m_tabs, &QTabBar::currentChanged, this, &RemotePage::showTab);
-    connect(m_bar, &RemoteBar::checkAgain, this, [this] { m_check->check(remote::Mode::Quick); });
-    connect(m_bar, &RemoteBar::fullCheck, this, [this] { m_check->check(remote::Mode::Full); });
+    connect(m_bar, &RemoteBar::checkAgain, this, [this] { m_check->check(Depth::Quick); });
+    connect(m_bar, &RemoteBar::fullCheck, this, [this] { m_check->check(Depth::Full); });
+    connect(m_bar, &RemoteBar::slowCheck, this, [this] { m_check->check(Depth::Slow); });
     connect(m_bar, &RemoteBar::paste, this, &RemotePage::askForList);
     connect(m_bar, &RemoteBar::cancelled, m_runs, &CheckRuns::cancel);
     connect(m_bar, &RemoteBar::copyGood, this, &RemotePage::copyGood);
@@ -122,7 +131,7 @@ void RemotePage::addKeys()
     };
     add(QKeySequence(Qt::Key_F5), [this] {
         if (m_tabs->currentIndex() == 0)
-            m_check->check(remote::Mode::Quick);
+            m_check->check(Depth::Quick);
         else
             m_compare->start();
     });
@@ -135,7 +144,7 @@ void RemotePage::addKeys()
 void RemotePage::showTab(int index)
 {
     m_stack->setCurrentIndex(index);
-    m_bar->setVisible(index == 0);
+    m_head->setCurrentIndex(index);
     setFocusProxy(m_stack->currentWidget());
 }
 
@@ -189,7 +198,7 @@ void RemotePage::addAndCheck(std::vector<RemoteRow> rows)
     if (ids.size() < wanted)
         m_check->messages().tell(tr("The list is full: %1 trackers are kept.").arg(format::count(RemoteModel::kMost)));
     // Twenty thousand rows are work enough for one turn of the event loop.
-    QTimer::singleShot(0, this, [this, ids] { m_runs->check(ids, remote::Mode::Quick); });
+    QTimer::singleShot(0, this, [this, ids] { m_runs->check(ids, Depth::Quick); });
 }
 
 void RemotePage::checkTorrent(const protocol::InfoHash& hash, const QStringList& urls)

@@ -60,6 +60,7 @@ private:
     CheckRuns* m_runs;
     ListReader* m_reader;
     RemoteBar* m_bar;
+    QStackedWidget* m_head; // the bar, or what the tab is for
     QVBoxLayout* m_notices;
     QTabBar* m_tabs;
     QStackedWidget* m_stack;

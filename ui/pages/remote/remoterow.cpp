@@ -184,8 +184,18 @@ double inMs(const std::optional<remote::Duration>& time)
 
 QString shortCause(Cause cause)
 {
-    const bool late = cause == Cause::ConnectTimeout || cause == Cause::AnswerTimeout || cause == Cause::ProxyTimeout;
-    return late ? tr("timed out") : remote::causeText(cause);
+    switch (cause) {
+    case Cause::ConnectTimeout:
+    case Cause::AnswerTimeout:
+    case Cause::ProxyTimeout:
+        return tr("timed out");
+    case Cause::BadAnswer:
+        return tr("bad answer");
+    case Cause::ProxyNoUdp:
+        return tr("proxy: no UDP");
+    default:
+        return remote::causeText(cause);
+    }
 }
 
 Cause firstFailure(const remote::LegRecord& leg)
