@@ -3,13 +3,15 @@
 
 #include "core/server/processorturns.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace waggle::server {
 
 namespace {
 
-constexpr std::chrono::milliseconds kExpireEvery{250}; // a due peer is freed within a second
+constexpr swarm::Time kSoonest{250}; // a due peer is freed within a second
+constexpr swarm::Time kLatest{5000};
 
 } // namespace
 
@@ -27,7 +29,7 @@ Worker::Worker(swarm::Store& store, std::shared_ptr<WorkerShare> share, const Cl
     , m_listeners(m_context, this)
     , m_expiry(this)
 {
-    m_expiry.setInterval(kExpireEvery);
+    m_expiry.setSingleShot(true);
     connect(&m_expiry, &QTimer::timeout, this, &Worker::expire);
     connect(&m_listeners, &ListenerSet::changed, this, [this] { Q_EMIT listenersChanged(m_listeners.states()); });
 }
@@ -36,7 +38,7 @@ void Worker::begin()
 {
     takeShortTurns();
     if (keepsTime())
-        m_expiry.start();
+        m_expiry.start(kSoonest);
 }
 
 void Worker::setKeys(const Secret::Keys& keys)
@@ -57,6 +59,7 @@ void Worker::configure(const settings::Settings& settings)
         return;
     m_context.store.setPolicy(settings.policy);
     m_context.store.setCaps(settings.caps);
+    m_expiry.start(kSoonest);
 }
 
 void Worker::open(const ListenPlan& plan, quint64 epoch)
@@ -75,8 +78,20 @@ void Worker::close(quint64 epoch)
 // One slice at a time: datagrams are answered in between.
 void Worker::expire()
 {
-    if (m_context.store.expire(m_context.clock.steady()))
+    const swarm::Time now = m_context.clock.steady();
+    if (m_context.store.expire(now))
         QTimer::singleShot(0, this, &Worker::expire);
+    else
+        m_expiry.start(restAt(now));
+}
+
+// Who is not here yet is due in an expiry at the soonest.
+swarm::Time Worker::restAt(swarm::Time now) const
+{
+    const auto expiry = m_context.settings.policy.expiry;
+    const swarm::Time longest = expiry ? swarm::Time(*expiry) / 4 : kLatest;
+    const swarm::Time next = m_context.store.nextDue().value_or(now + kLatest);
+    return std::clamp(std::min(next - now, longest), kSoonest, kLatest);
 }
 
 } // namespace waggle::server

@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void expire();
+    [[nodiscard]] swarm::Time restAt(swarm::Time now) const;
     [[nodiscard]] bool keepsTime() const { return m_context.worker == 0; }
 
     std::shared_ptr<WorkerShare> m_share;

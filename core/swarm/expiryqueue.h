@@ -22,6 +22,10 @@ public:
     // Takes out an entry of the earliest second if that is at or before `now`.
     std::optional<Entry> take(Second now);
     [[nodiscard]] bool ready(Second now) const { return !m_heap.empty() && m_heap.front().second <= now; }
+    [[nodiscard]] std::optional<Second> earliest() const
+    {
+        return m_heap.empty() ? std::nullopt : std::optional(m_heap.front().second);
+    }
     void clear() { m_heap.clear(); }
 
 private:

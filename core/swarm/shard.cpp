@@ -65,6 +65,12 @@ std::size_t Shard::expire(Time now, std::size_t limit, bool& more)
     return looked;
 }
 
+std::optional<Second> Shard::nextDue()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_state.nextDue();
+}
+
 void Shard::setPolicy(const Policy& policy)
 {
     bool done = false;

@@ -19,6 +19,7 @@ public:
     protocol::SwarmCounts counts(const HashedInfoHash& name, Time now);
     // At most `limit` entries; `more` tells whether some are left.
     std::size_t expire(Time now, std::size_t limit, bool& more);
+    [[nodiscard]] std::optional<Second> nextDue();
 
     void setPolicy(const Policy& policy);
     void setCaps(const Caps& caps);

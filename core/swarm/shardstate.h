@@ -47,6 +47,7 @@ public:
     // Frees at most `limit` peers and looks at as many records, beside the last swarm's; returns how many.
     std::size_t expire(Time now, std::size_t limit);
     [[nodiscard]] bool hasMoreDue(Time now) const { return m_queue.ready(secondOf(now)); }
+    [[nodiscard]] std::optional<Second> nextDue() const { return m_queue.earliest(); }
 
     [[nodiscard]] bool isGone(const Swarm& swarm, Time now) const; // empty for too long
     [[nodiscard]] Peer& at(PeerRef ref) { return context.peers.at(ref); }

@@ -101,6 +101,17 @@ bool Store::expire(Time now, std::size_t limit)
     return false;
 }
 
+std::optional<Time> Store::nextDue() const
+{
+    std::optional<Second> next;
+    for (const auto& shard : m_shards) {
+        const std::optional<Second> due = shard->nextDue();
+        if (due && (!next || *due < *next))
+            next = due;
+    }
+    return next ? std::optional(startOf(*next)) : std::nullopt;
+}
+
 void Store::setPolicy(const Policy& policy)
 {
     for (const auto& shard : m_shards)

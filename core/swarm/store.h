@@ -47,8 +47,10 @@ public:
     AnnounceResult announce(const Announce& request, Time now, PickedPeers& picked);
     // counts[i] belongs to hashes[i]; unknown ones are zeros.
     void scrape(std::span<const protocol::InfoHash> hashes, Time now, std::span<protocol::SwarmCounts> counts);
-    // Frees what is due, at most `limit` peers; true while there is more to do. Call at least once a second.
+    // Frees what is due, at most `limit` peers; true while there is more to do. Call within a second of nextDue().
     bool expire(Time now, std::size_t limit = 2000);
+    // Not before this is anybody due who is here now; who comes later is due an expiry later. Nothing: nobody is here.
+    [[nodiscard]] std::optional<Time> nextDue() const;
 
     // Intervals change from each peer's next announce on. A new `expiry` holds at once for everyone who is here: last
     // announce + new expiry.

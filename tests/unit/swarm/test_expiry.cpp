@@ -47,6 +47,30 @@ TEST(Expiry, IsWithinTheSecondAfterItsTime)
     }
 }
 
+TEST(Expiry, SaysBeforeWhichMomentNobodyIsDue)
+{
+    Store store(withExpiry(700s));
+    PickedPeers picked;
+    EXPECT_FALSE(store.nextDue());
+    store.announce(seed(1, 1), 5s, picked);
+    store.announce(seed(2, 2), 9s, picked);
+    EXPECT_EQ(store.nextDue(), 705s);
+    store.announce(seed(1, 1), 100s, picked); // it may say too early, never too late
+    EXPECT_LE(store.nextDue(), 709s);
+    Time now = 100s;
+    for (int looks = 0; store.totals().peers > 0; ++looks) {
+        ASSERT_LT(looks, 5);
+        const auto next = store.nextDue();
+        ASSERT_TRUE(next);
+        const auto here = store.totals().peers;
+        expireAll(store, *next - 1ms);
+        EXPECT_EQ(store.totals().peers, here);
+        now = *next;
+        expireAll(store, now);
+    }
+    EXPECT_EQ(now, 800s);
+}
+
 TEST(Expiry, FollowsTheLastAnnounce)
 {
     Store store(withExpiry(700s));
