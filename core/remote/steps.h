@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The names of the steps of a check: given by the plan (check/plan.cpp), found by the rules with LegRecord::find().
+// The names of the steps of a check: given by the plan (check/questions.h, plan.cpp), found by the rules with
+// LegRecord::find().
 // *main*: the hash that a person asked about, or a random one; fresh: random ones.
 namespace waggle::remote::step {
 
