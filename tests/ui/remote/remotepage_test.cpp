@@ -243,7 +243,7 @@ TEST_F(RemotePageTest, AFindingOfSeveralLegsIsToldOnce)
     ASSERT_TRUE(choose(0));
     EXPECT_EQ(page.findChild<FindingsCard*>()->findChildren<QLabel*>(QStringLiteral("findingTitle")).size(), 1);
     const QString text = allText();
-    EXPECT_TRUE(text.contains(QStringLiteral("192.0.2.1:443, https v6 [2001:db8::1]:443: ended in April"))) << text.toStdString();
+    EXPECT_TRUE(text.contains(QStringLiteral("\nended in April"))) << text.toStdString(); // of both alike
     EXPECT_TRUE(text.contains(QStringLiteral("192.0.2.1:443: ended in May")));
 }
 
@@ -257,7 +257,7 @@ TEST_F(RemotePageTest, ASlowCheckHoldsNothingUp)
     ASSERT_EQ(slow.urls.size(), 1u);
     EXPECT_EQ(slow.options.mode, remote::Mode::Full);
     EXPECT_TRUE(slow.options.slow.has_value());
-    EXPECT_TRUE(message().startsWith(QStringLiteral("This takes 5 minutes"))) << message().toStdString();
+    EXPECT_TRUE(message().startsWith(QStringLiteral("This takes 17 to 72 minutes"))) << message().toStdString();
     button("checkAgain").click();
     ASSERT_EQ(checks.runs.size(), 3u); // at once
     EXPECT_FALSE(checks.runs[2].options.slow.has_value());

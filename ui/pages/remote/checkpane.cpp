@@ -147,7 +147,7 @@ void CheckPane::start(const std::vector<quint64>& ids, Depth depth)
     if (depth == Depth::Slow && ids.size() > kMostSlow)
         return m_message->tell(tr("A slow check holds its connections while it waits: choose at most %1 trackers.").arg(kMostSlow));
     if (depth == Depth::Slow)
-        m_message->tell(tr("This takes 5 minutes, or up to 70 where a tracker asks for long intervals. Other checks go on meanwhile."));
+        m_message->tell(tr("This takes 17 to 72 minutes, by the interval that a tracker asks for. Other checks go on meanwhile."));
     m_runs.check(ids, depth);
 }
 

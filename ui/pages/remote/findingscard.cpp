@@ -38,10 +38,21 @@ QToolButton* bepButton(int bep)
 }
 
 // One kind of finding: what shows it, and on which legs.
+struct Evidence {
+    QString words;
+    QStringList legs; // names
+};
 struct Group {
     const remote::Finding* first = nullptr;
-    std::vector<std::pair<QString, QStringList>> evidence;
+    std::vector<Evidence> evidence;
 };
+
+// Of all legs alike: no need to name them.
+QString lineOf(const Evidence& evidence, std::size_t legs)
+{
+    const auto named = static_cast<std::size_t>(evidence.legs.size());
+    return named == 0 || named == legs ? evidence.words : evidence.legs.join(QStringLiteral(", ")) + QStringLiteral(": ") + evidence.words;
+}
 
 QString legOf(const remote::Report& report, const remote::Finding& finding)
 {
@@ -63,13 +74,13 @@ std::vector<Group> groupsOf(const remote::Report& report)
             group = groups.end() - 1;
         }
         auto said = std::find_if(group->evidence.begin(), group->evidence.end(),
-            [&](const auto& one) { return one.first == finding.evidence; });
+            [&](const auto& one) { return one.words == finding.evidence; });
         if (said == group->evidence.end()) {
-            group->evidence.emplace_back(finding.evidence, QStringList());
+            group->evidence.push_back({finding.evidence, {}});
             said = group->evidence.end() - 1;
         }
-        if (const QString leg = legOf(report, finding); !leg.isEmpty())
-            said->second << leg;
+        if (const QString leg = legOf(report, finding); !leg.isEmpty() && !said->legs.contains(leg))
+            said->legs << leg;
     }
     return groups;
 }
@@ -116,9 +127,9 @@ void FindingsCard::show(const RemoteRow& row)
     if (row.report) {
         for (const Group& group : groupsOf(*row.report)) {
             addHead(*group.first);
-            for (const auto& [evidence, legs] : group.evidence)
-                if (!evidence.isEmpty())
-                    addLine(legs.isEmpty() ? evidence : legs.join(QStringLiteral(", ")) + QStringLiteral(": ") + evidence, false);
+            for (const Evidence& evidence : group.evidence)
+                if (!evidence.words.isEmpty())
+                    addLine(lineOf(evidence, row.report->record.legs.size()), false);
             addLine(remote::advice(*group.first->kind), true);
         }
     }
