@@ -17,9 +17,7 @@ constexpr int kSlow = 8; // part of the patience there is
 // A handshake that had grown old was renewed on the way.
 int costOf(const Exchange& exchange)
 {
-    const StepKind kind = exchange.step.kind;
-    const bool isQuestion = kind == StepKind::Announce || kind == StepKind::Scrape;
-    return kind == StepKind::Offer || (exchange.udp && isQuestion && exchange.phases.connect) ? 2 : 1;
+    return 1 + (exchange.step.kind == StepKind::Offer ? 1 : 0) + (exchange.udp ? exchange.udp->renewals : 0);
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "core/remote/steps.h"
 
 #include <algorithm>
+#include <array>
 #include <random>
 
 namespace waggle::remote {
@@ -15,6 +16,8 @@ using protocol::Event;
 using protocol::InfoHash;
 
 namespace {
+
+constexpr Duration kIdLife = std::chrono::minutes(1); // BEP 15
 
 bool tells(const Step& step)
 {
@@ -72,6 +75,23 @@ int budget(Mode mode)
 int costOf(const Step& step)
 {
     return step.kind == StepKind::Offer ? 2 : 1;
+}
+
+// Requests that will go to handshakes before `left` more questions are answered, if they take as long as those so far:
+// one that has grown old is renewed.
+int renewals(const LegView& at, int left, Duration now)
+{
+    std::array<std::optional<Duration>, 2> last;
+    for (const Exchange& exchange : at.leg.exchanges) {
+        const bool isHandshake = exchange.step.kind == StepKind::UdpConnect && exchange.cause == Cause::None;
+        if (isHandshake || (exchange.udp && exchange.udp->renewals > 0))
+            last[static_cast<std::size_t>(exchange.step.identity)] = exchange.since;
+    }
+    const auto asked = static_cast<int>(std::max<std::size_t>(at.leg.exchanges.size(), 1));
+    int count = 0;
+    for (const auto& since : last)
+        count += since ? static_cast<int>((now - *since + now / asked * left) / kIdLife) : 0;
+    return count;
 }
 
 std::optional<Step> firstOf(Questions questions, const LegView& at, int room)
@@ -184,7 +204,8 @@ Move nextMove(const TrackerRecord& tracker, const LegRecord& leg, const PlanHash
     const bool dead = at.isDead();
     constexpr int kVisitCost = 2; // there, and gone again
     const int kept = !dead && at.visits() && !at.asked(step::kVisit) ? kVisitCost : 0;
-    const int room = budget(tracker.mode) - leg.requests - static_cast<int>(left.size()) - kept;
+    const int owed = static_cast<int>(left.size()) + kept;
+    const int room = budget(tracker.mode) - leg.requests - owed - renewals(at, owed + 1, now);
     if (auto step = firstOf(firstContact(), at, room))
         return {step, std::nullopt};
     if (!dead) {

@@ -15,6 +15,7 @@
 using namespace waggle;
 using namespace waggle::remote;
 using protocol::Event;
+using namespace std::chrono_literals;
 using testing::ElementsAre;
 using tests::remote::good;
 
@@ -468,6 +469,40 @@ TEST(Plan, LegsNeverPauseForEachOtherInACircle)
             EXPECT_LE(leg.requests, kFullRequests + (tracker.record.slow ? kSlowRequests : 0)) << "seed " << seed;
             EXPECT_TRUE(everybodyLeft(leg)) << "seed " << seed;
         }
+    }
+}
+
+// Each answer takes a while, so that handshakes have to be renewed.
+TEST(Plan, RenewedHandshakesStayWithinTheBudget)
+{
+    const TrackerRecord record = tracker("udp://", Mode::Full);
+    for (const Duration each : {1s, 5s, 8s, 11s, 15s, 20s}) {
+        LegRecord leg;
+        leg.scheme = Scheme::Udp;
+        std::array<Duration, 2> handshakes{};
+        Duration now{0};
+        int renewals = 0;
+        while (leg.exchanges.size() < 60) {
+            const Move move = nextMove(record, leg, kHashes, now);
+            if (!move.step)
+                break;
+            Exchange exchange = good(*move.step);
+            exchange.since = now;
+            exchange.udp.emplace();
+            Duration& handshake = handshakes[static_cast<std::size_t>(move.step->identity)];
+            const bool isQuestion = move.step->kind == StepKind::Announce || move.step->kind == StepKind::Scrape;
+            if (isQuestion && now - handshake >= 60s)
+                exchange.udp->renewals = 1;
+            if (exchange.udp->renewals > 0 || move.step->kind == StepKind::UdpConnect)
+                handshake = now;
+            renewals += exchange.udp->renewals;
+            leg.requests += 1 + exchange.udp->renewals;
+            leg.exchanges.push_back(std::move(exchange));
+            now += each;
+        }
+        EXPECT_EQ(renewals > 0, each >= 5s) << each.count();
+        EXPECT_LE(leg.requests, kFullRequests) << each.count();
+        EXPECT_TRUE(everybodyLeft(leg)) << each.count();
     }
 }
 
