@@ -94,6 +94,11 @@ const Exchange* LegRecord::find(std::string_view step) const
     return found == exchanges.end() ? nullptr : &*found;
 }
 
+bool isTaken(const Exchange* announce)
+{
+    return announce && announce->cause == Cause::None && announce->announce && !announce->announce->failure;
+}
+
 bool isBareHead(const Exchange& exchange)
 {
     constexpr qsizetype kHead = 8;

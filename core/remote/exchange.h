@@ -180,6 +180,8 @@ struct Exchange {
     std::optional<QByteArray> udpError; // text of an error packet, a trailing NUL too
 };
 
+// An announce of ours that was taken; null: none was.
+[[nodiscard]] bool isTaken(const Exchange* announce);
 // UDP: an announce was answered with action and transaction id and nothing behind them. So opentracker refuses torrents
 // that are not on its list.
 [[nodiscard]] bool isBareHead(const Exchange& exchange);

@@ -24,23 +24,27 @@ qint64 minutes(Duration duration)
     return std::chrono::duration_cast<std::chrono::minutes>(duration).count();
 }
 
-bool isTaken(const Exchange* exchange)
+bool wasAsked(const LegRecord& leg, const char* step)
 {
-    return exchange && exchange->cause == Cause::None && exchange->announce && !exchange->announce->failure;
+    const Exchange* exchange = leg.find(step);
+    return exchange && exchange->cause != Cause::Cancelled;
 }
 
-void addOldId(const LegRecord& leg, int index, std::vector<Untested>& all)
+void addOldId(const TrackerRecord& tracker, const LegRecord& leg, int index, std::vector<Untested>& all)
 {
-    const Exchange* scrape = leg.find(step::kScrape);
-    if (leg.scheme == Scheme::Udp && !leg.find(step::kOldId) && isTaken(leg.find(step::kAnnounceA)) && scrape
-        && !scrape->scrape)
+    if (leg.scheme != Scheme::Udp || wasAsked(leg, step::kOldId) || !isTaken(leg.find(step::kAnnounceA)))
+        return;
+    if (const Exchange* scrape = leg.find(step::kScrape); scrape && !scrape->scrape)
         all.push_back({"U7", index, say("An old connection id is tried with a scrape, and scrapes are not answered.")});
+    else if (tracker.cancelled && !leg.isOver)
+        all.push_back({"U7", index, say("The check was cancelled.")});
 }
 
 void addGone(const TrackerRecord& tracker, const LegRecord& leg, int index, std::vector<Untested>& all)
 {
-    if (!isTaken(leg.find(step::kAnnounceA)))
+    if (wasAsked(leg, step::kGone) || !isTaken(leg.find(step::kAnnounceA)))
         return;
+    const Exchange* there = leg.find(step::kAnnounceFresh1);
     const auto wait = twoIntervals(tracker, leg);
     if (tracker.hash)
         all.push_back({"B16", index, say("Only in a random torrent a client is left behind.")});
@@ -51,6 +55,12 @@ void addGone(const TrackerRecord& tracker, const LegRecord& leg, int index, std:
             say("Two intervals are %1 minutes; no more than %2 are waited for.")
                 .arg(minutes(*wait))
                 .arg(minutes(tracker.slow->longest))});
+    else if (there && !isTaken(there))
+        all.push_back({"B16", index, say("The announce of the client that was to be left behind was not taken.")});
+    else if (there && !wait)
+        all.push_back({"B16", index, say("The tracker names no interval.")});
+    else if (tracker.cancelled && !leg.isOver)
+        all.push_back({"B16", index, say("The check was cancelled.")});
 }
 
 } // namespace
@@ -72,7 +82,7 @@ std::vector<Untested> untested(const TrackerRecord& tracker)
     if (!tracker.slow || tracker.mode != Mode::Full)
         return all;
     for (std::size_t i = 0; i < tracker.legs.size(); ++i) {
-        addOldId(tracker.legs[i], static_cast<int>(i), all);
+        addOldId(tracker, tracker.legs[i], static_cast<int>(i), all);
         addGone(tracker, tracker.legs[i], static_cast<int>(i), all);
     }
     return all;

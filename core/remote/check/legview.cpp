@@ -19,7 +19,7 @@ bool LegView::fine(const char* step) const
 {
     const Exchange* exchange = leg.find(step);
     return exchange && exchange->cause == Cause::None
-        && ((exchange->announce && !exchange->announce->failure) || (exchange->scrape && !exchange->scrape->failure));
+        && (isTaken(exchange) || (exchange->scrape && !exchange->scrape->failure));
 }
 
 bool LegView::failed(const char* step, Cause cause) const

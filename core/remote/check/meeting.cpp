@@ -13,11 +13,6 @@ using protocol::InfoHash;
 
 namespace {
 
-bool isTaken(const Exchange* announce)
-{
-    return announce && announce->cause == Cause::None && announce->announce && !announce->announce->failure;
-}
-
 bool works(const LegRecord& leg)
 {
     return isTaken(leg.find(step::kAnnounceA));

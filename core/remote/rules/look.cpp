@@ -103,11 +103,6 @@ bool isMute(const LegRecord& leg)
     return failure && !speaks(leg) && !isOurMatter(failure->cause);
 }
 
-bool isTaken(const Exchange* announce)
-{
-    return announce && announce->cause == Cause::None && announce->announce && !announce->announce->failure;
-}
-
 const RemotePeer* findIdentity(const TrackerRecord& record, const AnnounceAnswer& answer, Identity identity)
 {
     const IdentityOf& who = record.identities[static_cast<std::size_t>(identity)];

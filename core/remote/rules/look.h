@@ -39,8 +39,6 @@ void forEachLeg(const TrackerRecord& record, Findings& findings, Rule rule)
 // It was asked and said nothing; false where this computer, a proxy or a person was the reason.
 [[nodiscard]] bool isMute(const LegRecord& leg);
 [[nodiscard]] const Exchange* firstFailure(const LegRecord& leg); // null: none
-// An announce of ours that was taken.
-[[nodiscard]] bool isTaken(const Exchange* announce);
 // A peer of the list that can only be our identity.
 [[nodiscard]] const RemotePeer* findIdentity(
     const TrackerRecord& record, const AnnounceAnswer& answer, Identity identity);
