@@ -307,12 +307,12 @@ Usage:
   waggle check [OPTIONS] URL…        URLs, host:port (asked over udp and http), magnet links
   waggle check --file LIST           a list, a .torrent, a page's text; - for standard input
 
-  --full                 all findings: at most 25 requests a leg instead of 6
+  --full                 all findings but B15, B16, U7: at most 25 requests a leg instead of 6
   --hash H               compare this torrent's swarm over all of them
   --jobs N               legs under way at once (64)
   --fail-on LEVEL        note, warning, error or fatal: exit 1 from here on (error)
-  --claim-address        with --full: test whether ip= is believed of a stranger
-  --slow                 all findings, also those that are worth a wait: 5 minutes for old connection
+  --claim-address        with --full: test whether ip= is believed of a stranger (B15)
+  --slow                 as --full, and the findings that are worth a wait: 5 minutes for old connection
                          ids (U7), two intervals (15 to 70 minutes) for clients that vanish (B16);
                          at most 6 more requests a leg
 )";

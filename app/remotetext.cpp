@@ -126,14 +126,14 @@ QString pauseText(const std::vector<ReportPtr>& pausing)
     }
     if (!last)
         return {};
-    QStringList why;
+    QStringList why; // in all the line keeps within 80 columns, or it could not be taken back
     if (oldId)
-        why += QStringLiteral("for connection ids to grow old (U7)");
+        why += QStringLiteral("U7: old ids");
     if (gone)
-        why += QStringLiteral("for two intervals to pass (B16)");
-    return QStringLiteral("; %1 waiting until %2 %3")
+        why += QStringLiteral("B16: intervals");
+    return QStringLiteral("; %1 waiting until %2 (%3)")
         .arg(QString::number(pausing.size()), last->toString(QStringLiteral("HH:mm:ss")),
-            why.join(QStringLiteral(" and ")));
+            why.join(QStringLiteral(", ")));
 }
 
 QString rawText(const Report& report)

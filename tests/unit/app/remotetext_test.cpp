@@ -74,11 +74,11 @@ TEST(RemoteText, SaysUntilWhenAndForWhatItWaits)
     report->record.legs[0].pause = Pause{"", std::nullopt}; // for another leg: soon over
     EXPECT_FALSE(pausesUntil(*report));
     report->record.legs[0].pause = Pause{"announce B after two intervals", 62min};
-    EXPECT_EQ(pauseText({report}).toStdString(), "; 1 waiting until 13:02:00 for two intervals to pass (B16)");
+    EXPECT_EQ(pauseText({report}).toStdString(), "; 1 waiting until 13:02:00 (B16: intervals)");
     auto other = std::make_shared<Report>(*report);
     other->record.legs[0].pause = Pause{"old connection id", 5min};
     EXPECT_EQ(pauseText({other, report}).toStdString(),
-        "; 2 waiting until 13:02:00 for connection ids to grow old (U7) and for two intervals to pass (B16)");
+        "; 2 waiting until 13:02:00 (U7: old ids, B16: intervals)");
 }
 
 TEST(RemoteText, SaysWhatWasNotTested)
