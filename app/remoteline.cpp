@@ -312,8 +312,9 @@ Usage:
   --jobs N               legs under way at once (64)
   --fail-on LEVEL        note, warning, error or fatal: exit 1 from here on (error)
   --claim-address        with --full: test whether ip= is believed of a stranger (B15)
-  --slow                 as --full, and the findings that are worth a wait: 5 minutes for old connection
-                         ids (U7), two intervals (15 to 70 minutes) for clients that vanish (B16);
+  --slow                 as --full, and the findings that are worth a wait: 5 minutes for old
+                         connection ids (U7), two intervals (15 to 70 minutes) for clients that
+                         vanish (B16);
                          at most 6 more requests a leg
 )";
     static const char* const kAnnounce = R"(waggle announce tells a tracker of a client and shows its answer.
