@@ -254,7 +254,7 @@ group_window_wait() {
     start_screen
     local -a usual=() worst=() worker=()
     for ((i = 0; i < (pairs < 5 ? pairs : 5); ++i)); do
-        run=$("$build/tests/bench/windowbench" --port "$(free_port)" --seconds 9 --rate "$(quotient "$best" 4)" \
+        run=$(keep_away "$build/tests/bench/windowbench" --port "$(free_port)" --seconds 9 --rate "$(quotient "$best" 4)" \
             --udpload "$build/tests/bench/udpload" | head -n 1)
         note "window: $run"
         usual+=("$(value_of window_p99_ms "$run")")

@@ -15,6 +15,24 @@ stop_servers() {
     started=()
 }
 
+# keep_away COMMAND…: meanwhile what may run anywhere, the kernel's own threads too, keeps to the processor of the load.
+# For waits of milliseconds, which one visit of another process spoils. Where that is not allowed it just runs.
+keep_away() {
+    local everywhere task status=0
+    local -a moved=()
+    everywhere=$(taskset -cp 1) everywhere=${everywhere##*: }
+    for task in /proc/[0-9]*; do
+        task=${task#/proc/}
+        [[ $(taskset -cp "$task" 2>/dev/null) == *": $everywhere" ]] || continue
+        taskset -acp "$load_cores" "$task" >/dev/null 2>&1 && moved+=("$task")
+    done
+    "$@" || status=$?
+    for task in "${moved[@]}"; do
+        taskset -acp "$everywhere" "$task" >/dev/null 2>&1
+    done
+    return "$status"
+}
+
 # Ports that are free now, for servers that cannot choose one themselves.
 free_port() {
     local port
