@@ -51,7 +51,7 @@ QString differenceOf(const Report& one, const Report& other)
 {
     const auto tell = [&](const QString& mine, const QString& theirs) {
         return QCoreApplication::translate("findings", "%1: %2; %3: %4")
-            .arg(schemeText(one.record.url.scheme), mine, schemeText(other.record.url.scheme), theirs);
+            .arg(one.record.url.shown(), mine, other.record.url.shown(), theirs);
     };
     if ((one.state == State::Down) != (other.state == State::Down))
         return tell(stateText(one.state), stateText(other.state));

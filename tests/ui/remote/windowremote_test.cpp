@@ -61,7 +61,7 @@ TEST_F(WindowRemoteTest, GoesOnByKeyAfterPastingByKey)
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_V, Qt::ControlModifier);
     ASSERT_TRUE(soon([&] { return table("remote").model()->rowCount() == 2; }));
     checks.tellAll(remote::State::Up);
-    ASSERT_EQ(QApplication::focusWidget(), &table("remote")) << QApplication::focusWidget()->metaObject()->className() << QApplication::focusWidget()->objectName().toStdString();
+    ASSERT_EQ(QApplication::focusWidget(), &table("remote"));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_End);
     ASSERT_TRUE(soon([&] { return table("remote").currentRow() == 1; }));
     EXPECT_TRUE(soon([&] { return window.findChild<QWidget*>(QStringLiteral("legs"))->isVisible(); }));
@@ -113,6 +113,19 @@ TEST_F(WindowRemoteTest, ASwarmsOtherTrackersAreOneClickAway)
     ASSERT_EQ(checks.runs[0].urls.size(), 1u);
     EXPECT_EQ(checks.runs[0].urls[0].host, QStringLiteral("a.example"));
     EXPECT_EQ(window.currentPage(), QStringLiteral("remote"));
+}
+
+TEST_F(WindowRemoteTest, ASwarmWithoutOtherTrackersSaysSo)
+{
+    program.swarms = {test::swarmRow(1, QStringLiteral("disk.img"))};
+    window.showPage(QStringLiteral("swarms"));
+    ASSERT_TRUE(soon([&] { return table("swarms").currentRow().has_value(); }));
+    QMenu menu;
+    Q_EMIT table("swarms").menuFilling(&menu);
+    const auto* action = menu.findChild<QAction*>(QStringLiteral("checkTrackers"));
+    ASSERT_NE(action, nullptr);
+    EXPECT_FALSE(action->isEnabled());
+    EXPECT_TRUE(action->text().contains(QStringLiteral("it has none")));
 }
 
 } // namespace

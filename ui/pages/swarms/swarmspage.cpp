@@ -251,7 +251,9 @@ void SwarmsPage::fillMenu(QMenu& menu)
     addMenuAction(menu, QStringLiteral("requests"), tr("Show its requests"),
         [this, hash = rows.front().infoHash] { Q_EMIT showRequests(hash); }, one);
     const QStringList trackers = one ? trackersOf(rows.front().infoHash) : QStringList();
-    addMenuAction(menu, QStringLiteral("checkTrackers"), tr("Check its other trackers"),
+    const QString check = one && trackers.isEmpty() ? tr("Check its other trackers (it has none)")
+                                                    : tr("Check its other trackers");
+    addMenuAction(menu, QStringLiteral("checkTrackers"), check,
         [this, hash = rows.front().infoHash, trackers] { Q_EMIT checkTrackers(hash, trackers); }, !trackers.isEmpty());
     addMenuAction(menu, QStringLiteral("forget"), tr("Forget"), [this, rows] { forget(rows); });
 }
