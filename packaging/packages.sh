@@ -22,6 +22,7 @@ test_packages=(
     xvfb xauth iproute2
     aria2 transmission-daemon qbittorrent-nox
     dante-server microsocks tinyproxy   # SOCKS5 with and without UDP, HTTP
+    opentracker
     ccache
 )
 

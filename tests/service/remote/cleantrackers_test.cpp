@@ -7,8 +7,6 @@
 #include "core/remote/check/plan.h"
 #include "core/remote/steps.h"
 
-#include <QDir>
-#include <QFile>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -18,7 +16,6 @@ using namespace waggle::test;
 using protocol::Family;
 using protocol::Transport;
 using remote::Mode;
-using remote::Severity;
 
 // Trackers of different make, on loopback: nothing of warning or above but what is known of them.
 
@@ -33,24 +30,9 @@ remote::CheckOptions options(Mode mode)
     return made;
 }
 
-std::set<std::string> serious(const remote::Report& report)
-{
-    std::set<std::string> ids;
-    for (const remote::Finding& finding : report.findings) {
-        if (finding.severity >= Severity::Warning)
-            ids.insert(finding.kind->id);
-    }
-    return ids;
-}
-
 void expectOnly(const QString& url, Mode mode, const std::set<std::string>& known, remote::State state)
 {
-    const auto report = checkOne(url, options(mode));
-    const auto found = serious(*report);
-    EXPECT_TRUE(std::includes(known.begin(), known.end(), found.begin(), found.end()))
-        << url.toStdString() << '\n'
-        << findingsText(*report, Severity::Warning) << exchangesText(*report);
-    EXPECT_EQ(report->state, state) << url.toStdString() << '\n' << findingsText(*report) << exchangesText(*report);
+    test::expectOnly(*checkOne(url, options(mode)), known, state);
 }
 
 QString urlOf(const char* scheme, const protocol::Endpoint& at)
@@ -65,11 +47,10 @@ std::uint16_t freePort()
     return one.serverPort();
 }
 
-bool writeFile(const QString& path, const QByteArray& text)
+std::unique_ptr<RealTracker> startOpentracker(
+    const QString& folder, std::uint16_t port, const std::vector<protocol::InfoHash>& listed)
 {
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size()
-        && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+    return std::make_unique<RealTracker>(opentrackerCommand(folder, QStringLiteral("127.0.0.1"), port, listed), folder);
 }
 
 } // namespace
@@ -129,20 +110,11 @@ TEST(CleanTrackers, Opentracker)
     if (QStandardPaths::findExecutable(QStringLiteral("opentracker")).isEmpty())
         GTEST_SKIP() << "opentracker is not installed";
     QTemporaryDir folder;
-    QByteArray list;
     const auto hashes = remote::makeHashes(kSeed, {});
-    for (const auto& hash : {hashes.main, hashes.fresh[0], hashes.fresh[1], hashes.fresh[2]})
-        list += QByteArray::fromStdString(hash.hex()) + '\n';
-    // It changes its user: that one must be able to read the list.
-    ASSERT_TRUE(QFile::setPermissions(folder.path(), QFile::Permissions(0x7755)));
-    ASSERT_TRUE(writeFile(folder.filePath(QStringLiteral("list")), list));
-    const QString port = QString::number(freePort());
-    RealTracker tracker(QStringLiteral("opentracker"),
-        {QStringLiteral("-i"), QStringLiteral("127.0.0.1"), QStringLiteral("-p"), port, QStringLiteral("-P"), port,
-            QStringLiteral("-d"), folder.path(), QStringLiteral("-u"), QStringLiteral("nobody"), QStringLiteral("-w"),
-            QStringLiteral("list")},
-        folder.path());
-    ASSERT_TRUE(tracker.waitForPort(port.toUShort())) << tracker.output();
+    const auto port = freePort();
+    const auto tracker
+        = startOpentracker(folder.path(), port, {hashes.main, hashes.fresh[0], hashes.fresh[1], hashes.fresh[2]});
+    ASSERT_TRUE(tracker->waitForPort(port)) << tracker->output();
     // U16: answers any connect. H26: lists everything. H5: a hash that is asked twice is there twice.
     for (const Mode mode : {Mode::Quick, Mode::Full}) {
         expectOnly(QStringLiteral("udp://127.0.0.1:%1/announce").arg(port), mode, {"U16"}, remote::State::Up);
@@ -156,15 +128,9 @@ TEST(CleanTrackers, OpentrackersRefusal)
     if (QStandardPaths::findExecutable(QStringLiteral("opentracker")).isEmpty())
         GTEST_SKIP() << "opentracker is not installed";
     QTemporaryDir folder;
-    ASSERT_TRUE(QFile::setPermissions(folder.path(), QFile::Permissions(0x7755)));
-    ASSERT_TRUE(writeFile(folder.filePath(QStringLiteral("list")), QByteArray(40, '0') + '\n'));
-    const QString port = QString::number(freePort());
-    RealTracker tracker(QStringLiteral("opentracker"),
-        {QStringLiteral("-i"), QStringLiteral("127.0.0.1"), QStringLiteral("-p"), port, QStringLiteral("-P"), port,
-            QStringLiteral("-d"), folder.path(), QStringLiteral("-u"), QStringLiteral("nobody"), QStringLiteral("-w"),
-            QStringLiteral("list")},
-        folder.path());
-    ASSERT_TRUE(tracker.waitForPort(port.toUShort())) << tracker.output();
+    const auto port = freePort();
+    const auto tracker = startOpentracker(folder.path(), port, {protocol::InfoHash()});
+    ASSERT_TRUE(tracker->waitForPort(port)) << tracker->output();
     for (const Mode mode : {Mode::Quick, Mode::Full}) {
         expectOnly(
             QStringLiteral("udp://127.0.0.1:%1/announce").arg(port), mode, {"U16", "U9"}, remote::State::Restricted);
@@ -178,20 +144,9 @@ TEST(CleanTrackers, Qbittorrent)
     if (QStandardPaths::findExecutable(QStringLiteral("qbittorrent-nox")).isEmpty())
         GTEST_SKIP() << "qbittorrent-nox is not installed";
     QTemporaryDir folder;
-    const QString config = folder.filePath(QStringLiteral("qBittorrent/config"));
-    ASSERT_TRUE(QDir().mkpath(config));
     const auto port = freePort();
-    ASSERT_TRUE(writeFile(config + QStringLiteral("/qBittorrent.conf"),
-        "[LegalNotice]\nAccepted=true\n\n[BitTorrent]\nSession\\DHTEnabled=false\nSession\\LSDEnabled=false\n"
-        "Session\\PeXEnabled=false\nSession\\Port="
-            + QByteArray::number(freePort())
-            + "\nSession\\Interface=lo\nSession\\InterfaceName=lo\nTrackerEnabled=true\n\n[Preferences]\n"
-              "Advanced\\trackerPort="
-            + QByteArray::number(port)
-            + "\nConnection\\UPnP=false\nWebUI\\Enabled=true\nWebUI\\Address=127.0.0.1\nWebUI\\Port="
-            + QByteArray::number(freePort()) + "\nWebUI\\UseUPnP=false\n\n[Network]\nPortForwardingEnabled=false\n"));
     RealTracker tracker(
-        QStringLiteral("qbittorrent-nox"), {QStringLiteral("--profile=") + folder.path()}, folder.path());
+        qbittorrentCommand(folder.path(), QStringLiteral("lo"), port, freePort(), freePort()), folder.path());
     ASSERT_TRUE(tracker.waitForPort(port)) << tracker.output();
     // It has no scrape (H23), and a swarm of what it saw without asking who left.
     for (const Mode mode : {Mode::Quick, Mode::Full})
@@ -206,14 +161,7 @@ TEST(CleanTrackers, NpmsTracker)
         GTEST_SKIP() << "node is not installed";
     if (!installNpmTracker(folder))
         GTEST_SKIP() << "npm's bittorrent-tracker could not be fetched";
-    RealTracker tracker(QStringLiteral("node"),
-        {QStringLiteral("-e"),
-            QStringLiteral("import('bittorrent-tracker/server').then(({ default: Server }) => {"
-                           "const s = new Server({ udp: true, http: true, ws: true, stats: false });"
-                           "s.on('warning', () => {});"
-                           "s.listen(0, { http: '127.0.0.1', udp4: '127.0.0.1', udp6: '::1' }, () =>"
-                           "console.log('ports', s.http.address().port, s.udp.address().port)); })")},
-        folder);
+    RealTracker tracker(npmTrackerCommand(0, "127.0.0.1", "127.0.0.1", "::1"), folder);
     ASSERT_TRUE(tracker.waitForOutput("ports ")) << tracker.output();
     const auto ports = QString::fromStdString(tracker.output()).section(QStringLiteral("ports "), 1).split(u' ');
     const QString http = ports.value(0).trimmed(), udp = ports.value(1).section(u'\n', 0, 0).trimmed();

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 // What all tables of faults have in common.
@@ -39,6 +40,27 @@ inline void expectFound(const remote::Report& report, const Expected& expected)
             || std::find(expected.also.begin(), expected.also.end(), other.kind->id) != expected.also.end();
         EXPECT_TRUE(allowed || other.severity < remote::Severity::Warning) << "besides " << expected.id << ":\n" << all;
     }
+}
+
+inline std::set<std::string> serious(const remote::Report& report)
+{
+    std::set<std::string> ids;
+    for (const remote::Finding& finding : report.findings) {
+        if (finding.severity >= remote::Severity::Warning)
+            ids.insert(finding.kind->id);
+    }
+    return ids;
+}
+
+// Nothing of warning or above but what is known of it.
+inline void expectOnly(const remote::Report& report, const std::set<std::string>& known, remote::State state)
+{
+    const auto found = serious(report);
+    const std::string url = report.record.url.shown().toStdString();
+    EXPECT_TRUE(std::includes(known.begin(), known.end(), found.begin(), found.end()))
+        << url << '\n'
+        << findingsText(report, remote::Severity::Warning) << exchangesText(report);
+    EXPECT_EQ(report.state, state) << url << '\n' << findingsText(report) << exchangesText(report);
 }
 
 // Known one after the other, for names of rows.
