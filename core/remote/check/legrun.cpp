@@ -40,17 +40,7 @@ LegRun::LegRun(const CheckParts& parts, const PlanHashes& hashes, const TrackerR
     connect(&m_rest, &QTimer::timeout, this, &LegRun::look);
 }
 
-void LegRun::start()
-{
-    next();
-}
-
-void LegRun::resume()
-{
-    next();
-}
-
-void LegRun::next()
+void LegRun::goOn()
 {
     const Move move = nextMove(m_tracker, m_leg, m_hashes, since(m_clock));
     m_leg.pause.reset();
@@ -115,7 +105,7 @@ void LegRun::answered(Exchange exchange)
         Q_EMIT paused(); // others may ask before it goes on
         Q_EMIT ready();
     } else {
-        next();
+        goOn();
     }
 }
 

@@ -33,20 +33,18 @@ public:
     LegRun(const CheckParts& parts, const PlanHashes& hashes, const TrackerRecord& tracker, LegRecord& leg,
         std::optional<Duration> dns, QString pacedHost, const QElapsedTimer& clock);
 
-    void start();
-    void resume(); // after ready()
+    void goOn(); // at first, and after ready()
     // Another leg came further, or time passed: looks whether a pause is over.
     void look();
     void cancel(); // ends at once, `stopped` is sent, no answer awaited; no signal
 
 Q_SIGNALS:
     void advanced(); // one more exchange
-    void paused(); // it asks nothing for the time being, and needs no place among the jobs until resume()
+    void paused(); // it asks nothing for the time being, and needs no place among the jobs until goOn()
     void ready(); // the pause is over
     void finished();
 
 private:
-    void next();
     void askSoon(const Step& step);
     void rest(const Pause& pause);
     void ask();

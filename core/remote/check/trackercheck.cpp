@@ -190,7 +190,7 @@ void TrackerCheck::runLeg(std::size_t index)
         m_parts, hashes, m_record, leg, found ? std::optional(found->took) : std::nullopt, queueHost(index), m_clock);
     connectLeg(*run, index);
     m_running[index].run = std::move(run);
-    m_running[index].run->start();
+    m_running[index].run->goOn();
 }
 
 // Queued: the run that says so is still on the stack.
@@ -226,7 +226,7 @@ void TrackerCheck::resumeLeg(std::size_t index)
         return;
     m_queue.enqueueAgain(queueHost(index), [this, index](std::unique_ptr<JobQueue::Place> place) {
         m_running[index].place = std::move(place);
-        m_running[index].run->resume();
+        m_running[index].run->goOn();
     });
 }
 
