@@ -2,6 +2,7 @@
 #include "tests/support/remote/fakehttptracker.h"
 
 #include "core/remote/hostname.h"
+#include "core/remote/net/qthost.h"
 
 #include <QPointer>
 #include <QSslSocket>
@@ -225,9 +226,7 @@ HttpReply FakeHttpTracker::honest(const Ask& ask)
 void FakeHttpTracker::answer(QSslSocket& socket, const QByteArray& target)
 {
     Ask ask = understand(target);
-    bool isV4 = false;
-    const quint32 v4 = socket.peerAddress().toIPv4Address(&isV4);
-    ask.from = isV4 ? protocol::Address::v4(v4) : protocol::Address::v6(socket.peerAddress().toIPv6Address().c);
+    ask.from = remote::addressOf(socket.peerAddress());
     core.note(ask);
     HttpReply reply = honest(ask);
     if (bend)

@@ -2,6 +2,7 @@
 #include "tests/support/remote/fakeudptracker.h"
 
 #include "core/remote/hostname.h"
+#include "core/remote/net/qthost.h"
 #include "core/remote/wire/bigendian.h"
 
 #include <QNetworkDatagram>
@@ -53,13 +54,6 @@ std::optional<Ask> understand(const QByteArray& packet)
         return std::nullopt;
     }
     return ask;
-}
-
-protocol::Address addressOf(const QHostAddress& host)
-{
-    bool isV4 = false;
-    const quint32 v4 = host.toIPv4Address(&isV4);
-    return isV4 ? protocol::Address::v4(v4) : protocol::Address::v6(host.toIPv6Address().c);
 }
 
 void appendPeer(QByteArray& out, const remote::RemotePeer& peer)
@@ -155,7 +149,7 @@ void FakeUdpTracker::answer(const QByteArray& packet, const QHostAddress& host, 
     const bool lost = isLost();
     if (!ask || (lost && random() % 2 == 0)) // on its way here
         return;
-    ask->from = addressOf(host);
+    ask->from = remote::addressOf(host);
     core.note(*ask);
     UdpReply reply;
     if (const QByteArray bytes = honest(*ask); !bytes.isEmpty())
