@@ -12,6 +12,20 @@
 #include <unistd.h>
 
 namespace waggle::bench {
+namespace {
+
+double statusMiB(const char* name)
+{
+    std::ifstream file("/proc/self/status");
+    for (std::string word; file >> word;) {
+        double kib = 0;
+        if (word == name && file >> kib)
+            return kib / 1024;
+    }
+    return 0;
+}
+
+} // namespace
 
 void Histogram::add(Nanos value)
 {
@@ -34,6 +48,12 @@ double Histogram::percentileUs(double share) const
     }
     return 0;
 }
+
+double residentMiB() { return statusMiB("VmRSS:"); }
+
+void forgetPeak() { std::ofstream("/proc/self/clear_refs") << "5"; }
+
+double peakMiB() { return statusMiB("VmHWM:"); }
 
 double cpuSeconds(int pid)
 {

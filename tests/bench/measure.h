@@ -37,6 +37,11 @@ private:
 // Seconds of processor that a process has used, its threads and the kernel's work for it included; 0: no such process.
 [[nodiscard]] double cpuSeconds(int pid);
 
+// Memory of this process.
+[[nodiscard]] double residentMiB();
+void forgetPeak(); // peakMiB() is of what follows
+[[nodiscard]] double peakMiB();
+
 // "--name value" pairs. An unknown name ends the program with a sentence.
 class Arguments {
 public:

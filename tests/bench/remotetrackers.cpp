@@ -15,7 +15,6 @@
 #include <csignal>
 #include <dirent.h>
 #include <fcntl.h>
-#include <fstream>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -100,17 +99,6 @@ std::unique_ptr<test::FakeHttpTracker> httpTracker(const Manner& manner)
     ::_exit(QCoreApplication::exec());
 }
 
-double statusMiB(const char* name)
-{
-    std::ifstream file("/proc/self/status");
-    for (std::string word; file >> word;) {
-        double kib = 0;
-        if (word == name && file >> kib)
-            return kib / 1024;
-    }
-    return 0;
-}
-
 } // namespace
 
 OtherTrackers::OtherTrackers(const Manners& manners, bool pin)
@@ -153,12 +141,6 @@ int openDescriptors()
         ::closedir(folder);
     return count;
 }
-
-double residentMiB() { return statusMiB("VmRSS:"); }
-
-void forgetPeak() { std::ofstream("/proc/self/clear_refs") << "5"; }
-
-double peakMiB() { return statusMiB("VmHWM:"); }
 
 void allowManyDescriptors()
 {

@@ -35,9 +35,6 @@ private:
 
 // Of this process.
 [[nodiscard]] int openDescriptors();
-[[nodiscard]] double residentMiB();
-void forgetPeak(); // peakMiB() is of what follows
-[[nodiscard]] double peakMiB();
 void allowManyDescriptors();
 
 } // namespace waggle::bench

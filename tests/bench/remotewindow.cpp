@@ -7,22 +7,18 @@
 // --list N pastes so many that refuse at once in place of the five hundred. --use 1: somebody has chosen a row, sorts,
 // filters and scrolls meanwhile. With --pin 1 (the default) the whole program runs on the first processor, the trackers
 // and the clock on the second.
-#include "app/program.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/remotetrackers.h"
+#include "tests/bench/wholeprogram.h"
 #include "tests/bench/windowprobe.h"
 #include "tests/bench/windowscript.h"
-#include "ui/mainwindow.h"
-#include "ui/pages/pageset.h"
 #include "ui/theme.h"
 #include "ui/widgets/tableview.h"
 
 #include <QApplication>
 #include <QDropEvent>
 #include <QMimeData>
-#include <QSettings>
 #include <QTcpServer>
-#include <QTemporaryDir>
 #include <QtCore/qtestsupport_core.h>
 
 #include <algorithm>
@@ -136,23 +132,14 @@ void measure(ui::MainWindow& window, ui::Backend& backend, const Wanted& wanted)
 
 int run(const Wanted& wanted)
 {
-    const QTemporaryDir folder;
     ui::applyTheme(*qApp, settings::Theme::Light);
-    ui::Backend backend;
-    const QString ini = folder.filePath(QStringLiteral("window.ini"));
-    QSettings columns(ini, QSettings::IniFormat);
-    ui::MainWindow window(backend, ini);
-    const ui::PageSet pages(window, backend, columns);
-    app::Program::Options options;
-    options.dataFolder = folder.path();
-    options.settings = options.saved = settingsFor(wanted);
-    app::Program program(options, backend);
-    window.resize(1366, 768);
-    window.show();
-    window.showPage(QStringLiteral("remote"));
-    program.start();
+    WholeProgram whole(settingsFor(wanted));
+    whole.window.resize(1366, 768);
+    whole.window.show();
+    whole.window.showPage(QStringLiteral("remote"));
+    whole.program.start();
     QTest::qWait(kSettleMs);
-    measure(window, backend, wanted);
+    measure(whole.window, whole.backend, wanted);
     return 0;
 }
 

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long the window and the worker keep one waiting, with a tracker full of peers. It is the program as it is (window,
-// monitor, tracker, library) in one process, filled through the store, under the load of `udpload`, while somebody
-// sorts, filters and scrolls. Prints one JSON line. Needs a display: Xvfb, with QT_QPA_PLATFORM=xcb, is the true one.
-// With --pin 1 the whole program runs on the first processor; the load and the clocks that measure on the second.
-#include "app/program.h"
+// How long the window and the worker keep one waiting, with a tracker full of peers. It is the program as it is
+// (window, monitor, tracker, library) in one process, filled through the store, under the load of `udpload`, while
+// somebody sorts, filters and scrolls. Prints one JSON line. Needs a display: Xvfb, with QT_QPA_PLATFORM=xcb, is the
+// true one. With --pin 1 the whole program runs on the first processor; the load and the clocks that measure on the
+// second.
 #include "tests/bench/traffic.h"
+#include "tests/bench/wholeprogram.h"
 #include "tests/bench/windowscript.h"
-#include "ui/mainwindow.h"
-#include "ui/pages/pageset.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QProcess>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QtCore/qtestsupport_core.h>
 
 #include <algorithm>
@@ -35,14 +32,6 @@ struct Wanted {
     bool pin;
     QString udpload, pages, grab;
 };
-
-double residentMiB()
-{
-    std::ifstream file("/proc/self/statm");
-    double all = 0, resident = 0;
-    file >> all >> resident;
-    return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
-}
 
 swarm::Announce announceOf(std::uint32_t peer, std::uint32_t torrent)
 {
@@ -107,7 +96,10 @@ void addWaits(JsonLine& line, const std::string& name, const Waits& waits)
     line.add(name + "_worst_ms", waits.percentileMs(1));
 }
 
-void append(Waits& all, const Waits& more) { all.each.insert(all.each.end(), more.each.begin(), more.each.end()); }
+void append(Waits& all, const Waits& more)
+{
+    all.each.insert(all.each.end(), more.each.begin(), more.each.end());
+}
 
 // One page after the other, each for its part of the time.
 void visitPages(ui::MainWindow& window, const Wanted& wanted, JsonLine& line)
@@ -135,40 +127,32 @@ void visitPages(ui::MainWindow& window, const Wanted& wanted, JsonLine& line)
 
 int run(const Wanted& wanted)
 {
-    const QTemporaryDir folder;
     ui::applyTheme(*qApp, settings::Theme::Light);
-    ui::Backend backend;
-    const QString ini = folder.filePath(QStringLiteral("window.ini"));
-    QSettings columns(ini, QSettings::IniFormat);
-    ui::MainWindow window(backend, ini);
-    const ui::PageSet pages(window, backend, columns);
-    app::Program::Options options;
-    options.dataFolder = folder.path();
-    options.settings = options.saved = settingsFor(wanted);
-    app::Program program(options, backend);
+    WholeProgram whole(settingsFor(wanted));
     bool listening = false;
-    QObject::connect(&program.tracker(), &server::TrackerService::started, &window, [&] { listening = true; });
+    QObject::connect(
+        &whole.program.tracker(), &server::TrackerService::started, &whole.window, [&] { listening = true; });
 
     JsonLine line;
     line.add("swarms", wanted.swarms);
     line.add("peers", wanted.peers);
     line.add("rate", wanted.rate);
     line.add("empty_rss_mib", residentMiB());
-    fill(program.tracker().store(), options.clock, wanted);
+    fill(whole.program.tracker().store(), whole.options.clock, wanted);
     ::malloc_trim(0);
     line.add("full_rss_mib", residentMiB());
-    window.show();
-    program.start();
+    whole.window.show();
+    whole.program.start();
     if (!QTest::qWaitFor([&] { return listening; }, 10'000))
         fail("the tracker does not listen");
     QProcess load;
     startLoad(load, wanted);
     QTest::qWait(7000); // the load prepares and warms up, the monitor has looked
     WorkerPing worker(wanted.port, wanted.pin);
-    visitPages(window, wanted, line);
+    visitPages(whole.window, wanted, line);
     addWaits(line, "worker", worker.finish());
     load.waitForFinished(30'000);
-    line.add("live_peers", static_cast<double>(program.tracker().store().totals().peers));
+    line.add("live_peers", static_cast<double>(whole.program.tracker().store().totals().peers));
     line.print();
     std::fputs(load.readAllStandardOutput().constData(), stdout);
     return 0;

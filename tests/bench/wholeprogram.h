@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/program.h"
+#include "ui/mainwindow.h"
+#include "ui/pages/pageset.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+
+namespace waggle::bench {
+
+// The window and everything behind it, as `waggle` puts them together, with a data folder of their own. Not started.
+struct WholeProgram {
+    explicit WholeProgram(const settings::Settings& settings)
+        : options{optionsWith(folder.path(), settings)}
+        , program(options, backend)
+    {
+    }
+
+    const QTemporaryDir folder;
+    ui::Backend backend;
+    const QString ini = folder.filePath(QStringLiteral("window.ini"));
+    QSettings columns{ini, QSettings::IniFormat};
+    ui::MainWindow window{backend, ini};
+    const ui::PageSet pages{window, backend, columns};
+    const app::Program::Options options;
+    app::Program program;
+
+private:
+    static app::Program::Options optionsWith(const QString& folder, const settings::Settings& settings)
+    {
+        app::Program::Options options;
+        options.dataFolder = folder;
+        options.settings = options.saved = settings;
+        return options;
+    }
+};
+
+} // namespace waggle::bench
