@@ -40,7 +40,8 @@ struct Remote {
     int timeoutS = 10; // of each phase
     int jobs = 64; // at once
     Families families = Families::Both;
-    QString proxy; // "socks5://[user:password@]host:port", "http://…"; empty: none. A wrong one is kept: nothing may go past it
+    // "socks5://[user:password@]host:port", "http://…"; empty: none. A wrong one is kept: nothing may go past it.
+    QString proxy;
     QString caFile; // PEM; trusted beside the system's
     QString userAgent; // empty: Waggle's own
     bool operator==(const Remote&) const = default;
