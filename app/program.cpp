@@ -179,12 +179,14 @@ void Program::connectLibrary()
     });
     connect(m_library, &torrent::Library::added, &m_backend, &ui::Backend::torrentAdded);
     connect(m_library, &torrent::Library::failed, &m_backend, &ui::Backend::torrentFailed);
-    connect(m_library, &torrent::Library::added, this, [](const QString& name, const protocol::InfoHash& hash, bool isNew) {
-        if (isNew)
-            qCInfo(lcTorrent).noquote() << tr("Added %1 (%2)").arg(name, QString::fromStdString(hash.hex()));
+    connect(
+        m_library, &torrent::Library::added, this, [](const QString& name, const protocol::InfoHash& hash, bool isNew) {
+            if (isNew)
+                qCInfo(lcTorrent).noquote() << tr("Added %1 (%2)").arg(name, QString::fromStdString(hash.hex()));
+        });
+    connect(m_library, &torrent::Library::failed, this, [](const QString& what, const QString& why) {
+        qCWarning(lcTorrent).noquote() << what + QStringLiteral(": ") + why;
     });
-    connect(m_library, &torrent::Library::failed, this,
-        [](const QString& what, const QString& why) { qCWarning(lcTorrent).noquote() << what + QStringLiteral(": ") + why; });
     connect(m_monitor, &monitor::Monitor::completed, m_library, &torrent::Library::setCompleted);
 }
 
@@ -228,9 +230,8 @@ void Program::onMonitorThread(Work work)
 
 void Program::carryOut(const ui::Command& command)
 {
-    const auto onLibrary = [this](auto work) {
-        QMetaObject::invokeMethod(m_library, [library = m_library, work] { work(*library); });
-    };
+    const auto onLibrary
+        = [this](auto work) { QMetaObject::invokeMethod(m_library, [library = m_library, work] { work(*library); }); };
     std::visit(
         Overloaded{
             [this](const ui::StartTracker&) { switchTracker(true); },
@@ -303,9 +304,8 @@ void Program::save()
     QMetaObject::invokeMethod(m_library, [this, path, saved = m_options.saved] {
         const auto result = settings::save(path, saved);
         if (!result)
-            QMetaObject::invokeMethod(this, [this, path, why = QString::fromStdString(result.error().message)] {
-                tellProblem(path, why);
-            });
+            QMetaObject::invokeMethod(
+                this, [this, path, why = QString::fromStdString(result.error().message)] { tellProblem(path, why); });
     });
 }
 

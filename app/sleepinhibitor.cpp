@@ -70,14 +70,15 @@ void SleepInhibitor::engage()
     call << QStringLiteral("sleep:idle") << QStringLiteral("Waggle") << tr("Computers are downloading from each other")
          << QStringLiteral("block");
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, request = m_request](QDBusPendingCallWatcher* done) {
-        done->deleteLater();
-        const QDBusPendingReply<QDBusUnixFileDescriptor> reply = *done;
-        if (reply.isError())
-            tellUnavailable(reply.error().message());
-        else if (request == m_request)
-            m_lock = reply.value();
-    });
+    connect(
+        watcher, &QDBusPendingCallWatcher::finished, this, [this, request = m_request](QDBusPendingCallWatcher* done) {
+            done->deleteLater();
+            const QDBusPendingReply<QDBusUnixFileDescriptor> reply = *done;
+            if (reply.isError())
+                tellUnavailable(reply.error().message());
+            else if (request == m_request)
+                m_lock = reply.value();
+        });
 }
 
 void SleepInhibitor::tellUnavailable(const QString& why)

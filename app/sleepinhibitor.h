@@ -19,8 +19,9 @@ namespace waggle::app {
 inline constexpr swarm::Time kAwakeAfter{60'000};
 [[nodiscard]] bool staysAwake(std::optional<swarm::Time> lastTransfer, swarm::Time now);
 
-// Keeps the computer from sleeping while others transfer and a minute longer, by an inhibitor lock of the system's login
-// manager. Where there is none, it says so in the log once and that is all. Main thread; never waits for an answer.
+// Keeps the computer from sleeping while others transfer and a minute longer, by an inhibitor lock of the system's
+// login manager. Where there is none, it says so in the log once and that is all. Main thread; never waits for an
+// answer.
 class SleepInhibitor final : public QObject {
     Q_OBJECT
 public:

@@ -24,8 +24,7 @@ QByteArray randomEscaped(int bytes)
 
 bool isHttpHere(const server::ListenerState& listener)
 {
-    return listener.transport == protocol::Transport::Http
-        && listener.state == server::ListenerState::State::Listening
+    return listener.transport == protocol::Transport::Http && listener.state == server::ListenerState::State::Listening
         && (listener.wildcard || listener.wanted.address.isLoopback());
 }
 
@@ -52,8 +51,9 @@ void TestAnnounce::send(const server::ListenerStates& listeners)
         reply->deleteLater();
         const QByteArray body = reply->readAll();
         const bool ok = reply->error() == QNetworkReply::NoError && body.contains("8:interval");
-        Q_EMIT done(ok, ok ? tr("The tracker answered the test announce.")
-                           : tr("The tracker did not answer the test announce: %1").arg(reply->errorString()));
+        Q_EMIT done(ok,
+            ok ? tr("The tracker answered the test announce.")
+               : tr("The tracker did not answer the test announce: %1").arg(reply->errorString()));
         QNetworkReply* last = m_network.get(QNetworkRequest(stopped));
         connect(last, &QNetworkReply::finished, last, &QObject::deleteLater);
     });
@@ -63,7 +63,8 @@ QUrl TestAnnounce::urlFor(const server::ListenerState& listener, const QByteArra
 {
     const bool v4 = listener.wanted.address.family() == protocol::Family::V4;
     const QByteArray host = v4 ? "127.0.0.1" : "[::1]";
-    return QUrl::fromEncoded("http://" + host + ':' + QByteArray::number(listener.port) + "/announce?info_hash=" + m_hash
+    return QUrl::fromEncoded("http://" + host + ':' + QByteArray::number(listener.port)
+        + "/announce?info_hash=" + m_hash
         + "&peer_id=-WG0100-testannounce&port=9&uploaded=0&downloaded=0&left=1&compact=1&numwant=0&event=" + event);
 }
 

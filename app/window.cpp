@@ -42,8 +42,9 @@ std::optional<int> handOver(const CommandLine& line, DataFolder& folder)
     if (taken == SingleInstance::HandOver::NobodyThere)
         return failWith(kExitFailed, folder.lockProblem());
     return failWith(kExitFailed,
-        QStringLiteral("The Waggle that runs already does not answer, so its window could not be raised and nothing was "
-                       "opened in it. %1")
+        QStringLiteral(
+            "The Waggle that runs already does not answer, so its window could not be raised and nothing was "
+            "opened in it. %1")
             .arg(folder.lockProblem()));
 }
 

@@ -41,8 +41,8 @@ Q_SIGNALS:
     void cancelExport(quint64 job);
     void commanded(const waggle::ui::Command& command);
     // Checks of other people's trackers. `run` is a number of nextView()'s.
-    void startCheck(quint64 run, const std::vector<waggle::remote::TrackerUrl>& urls,
-        const waggle::remote::CheckOptions& options);
+    void startCheck(
+        quint64 run, const std::vector<waggle::remote::TrackerUrl>& urls, const waggle::remote::CheckOptions& options);
     void cancelCheck(quint64 run);
 
     // Program to window

@@ -13,15 +13,32 @@ namespace waggle::ui {
 
 struct StartTracker { };
 struct StopTracker { };
-struct AddTorrents { QStringList filesOrMagnets; };
-struct LabelSwarm { protocol::InfoHash infoHash; QString label; };
-struct ForgetSwarm { protocol::InfoHash infoHash; }; // its peers, and its torrent where it was a known one
-struct RestoreSwarm { protocol::InfoHash infoHash; }; // undo: the torrent is known again; peers return by themselves
-struct BanAddress { protocol::Address address; }; // until the program ends
-struct UnbanAddress { protocol::Address address; };
-struct SetCapture { server::CaptureScope scope; };
+struct AddTorrents {
+    QStringList filesOrMagnets;
+};
+struct LabelSwarm {
+    protocol::InfoHash infoHash;
+    QString label;
+};
+struct ForgetSwarm {
+    protocol::InfoHash infoHash;
+}; // its peers, and its torrent where it was a known one
+struct RestoreSwarm {
+    protocol::InfoHash infoHash;
+}; // undo: the torrent is known again; peers return by themselves
+struct BanAddress {
+    protocol::Address address;
+}; // until the program ends
+struct UnbanAddress {
+    protocol::Address address;
+};
+struct SetCapture {
+    server::CaptureScope scope;
+};
 struct ClearRequests { };
-struct ApplySettings { settings::Settings settings; };
+struct ApplySettings {
+    settings::Settings settings;
+};
 struct SendTestAnnounce { }; // one announce to the tracker over loopback, then `stopped`
 
 using Command = std::variant<StartTracker, StopTracker, AddTorrents, LabelSwarm, ForgetSwarm, RestoreSwarm, BanAddress,

@@ -16,7 +16,10 @@ using namespace std::chrono_literals;
 
 const QString kNarrow = QString(QChar(0x202f)); // narrow no-break space
 
-QString translated(const char* text) { return QCoreApplication::translate("format", text); }
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("format", text);
+}
 
 // The C locale leaves group separators out; people shall have them everywhere.
 QLocale locale()
@@ -53,9 +56,9 @@ QString spelled(std::chrono::seconds span, int parts)
         std::int64_t seconds;
         const char* name;
     };
-    static constexpr std::array<Unit, 4> kUnits{{{86400, QT_TRANSLATE_NOOP("format", "d")},
-        {3600, QT_TRANSLATE_NOOP("format", "h")}, {60, QT_TRANSLATE_NOOP("format", "min")},
-        {1, QT_TRANSLATE_NOOP("format", "s")}}};
+    static constexpr std::array<Unit, 4> kUnits{
+        {{86400, QT_TRANSLATE_NOOP("format", "d")}, {3600, QT_TRANSLATE_NOOP("format", "h")},
+            {60, QT_TRANSLATE_NOOP("format", "min")}, {1, QT_TRANSLATE_NOOP("format", "s")}}};
     std::int64_t rest = span.count();
     QString text;
     for (std::size_t i = 0; i < kUnits.size() && parts > 0; ++i) {
@@ -74,7 +77,10 @@ QString spelled(std::chrono::seconds span, int parts)
 
 } // namespace
 
-QString unknown() { return QString(QChar(0x2013)); }
+QString unknown()
+{
+    return QString(QChar(0x2013));
+}
 
 QString bytes(std::optional<std::uint64_t> bytes, bool estimated)
 {
@@ -116,7 +122,10 @@ QString perSecond(double perSecond)
         + (millions ? QStringLiteral("M/s") : QStringLiteral("k/s"));
 }
 
-QString count(std::uint64_t value) { return locale().toString(static_cast<qulonglong>(value)); }
+QString count(std::uint64_t value)
+{
+    return locale().toString(static_cast<qulonglong>(value));
+}
 
 QString shortCount(std::uint64_t value)
 {

@@ -197,18 +197,23 @@ void MainWindow::addPage(
     }
     m_pages.push_back({id, page, std::move(hooks), {}});
     if (m_pages.size() <= 9)
-        addKey(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + static_cast<int>(m_pages.size()))),
-            [this, id] {
-                showPage(id);
-                focusTable();
-            });
+        addKey(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + static_cast<int>(m_pages.size()))), [this, id] {
+            showPage(id);
+            focusTable();
+        });
     if (m_pages.size() == 1 || id == m_state.page)
         showPage(id);
 }
 
-void MainWindow::addSeparator() { m_sideBar->addSeparator(); }
+void MainWindow::addSeparator()
+{
+    m_sideBar->addSeparator();
+}
 
-QString MainWindow::currentPage() const { return m_current < m_pages.size() ? m_pages[m_current].id : QString(); }
+QString MainWindow::currentPage() const
+{
+    return m_current < m_pages.size() ? m_pages[m_current].id : QString();
+}
 
 void MainWindow::showPage(const QString& id)
 {
@@ -240,7 +245,10 @@ void MainWindow::leaveFilter()
     focusTable();
 }
 
-void MainWindow::filterCurrent(const QString& text) { setPageFilter(currentPage(), text); }
+void MainWindow::filterCurrent(const QString& text)
+{
+    setPageFilter(currentPage(), text);
+}
 
 void MainWindow::setPageFilter(const QString& id, const QString& text)
 {
@@ -253,7 +261,10 @@ void MainWindow::setPageFilter(const QString& id, const QString& text)
         m_toolBar->setFilter(text, true);
 }
 
-void MainWindow::setPageCount(const QString& id, const QString& count) { m_sideBar->setCount(id, count); }
+void MainWindow::setPageCount(const QString& id, const QString& count)
+{
+    m_sideBar->setCount(id, count);
+}
 
 bool MainWindow::giveToPage(const QMimeData& data)
 {
@@ -280,7 +291,10 @@ void MainWindow::setTrackerOn(bool on)
     updateStatus();
 }
 
-void MainWindow::updateStatus() { m_statusBar->setEntries(statusWords(m_on, m_listeners, m_overview.get())); }
+void MainWindow::updateStatus()
+{
+    m_statusBar->setEntries(statusWords(m_on, m_listeners, m_overview.get()));
+}
 
 void MainWindow::takeOverview(const monitor::OverviewPtr& overview)
 {
@@ -289,12 +303,13 @@ void MainWindow::takeOverview(const monitor::OverviewPtr& overview)
     m_overview = overview;
     updateStatus();
     const auto count = [](std::uint64_t value) { return value > 0 ? format::shortCount(value) : QString(); };
-    m_sideBar->setCount(QStringLiteral("swarms"), count(static_cast<std::uint64_t>(std::max<qint64>(0, overview->swarms))));
+    m_sideBar->setCount(
+        QStringLiteral("swarms"), count(static_cast<std::uint64_t>(std::max<qint64>(0, overview->swarms))));
     m_sideBar->setCount(QStringLiteral("peers"), count(overview->totals.clients));
     m_sideBar->setCount(QStringLiteral("requests"), count(overview->requestsKept));
-    m_statusBar->setRate(tr("%1 announces/min")
-                             .arg(format::count(static_cast<std::uint64_t>(
-                                 std::llround(std::max(0.0, overview->announcesPerMinute))))));
+    m_statusBar->setRate(
+        tr("%1 announces/min")
+            .arg(format::count(static_cast<std::uint64_t>(std::llround(std::max(0.0, overview->announcesPerMinute))))));
     m_tray->setSummary(tr("Waggle · %1 clients · %2")
                            .arg(format::count(overview->totals.clients), format::rate(overview->trafficDown)));
 }
@@ -304,7 +319,8 @@ void MainWindow::takeSettings(const settings::Settings& settings)
     m_closeToTray = settings.closeToTray;
     const bool network = settings.allow == settings::Allow::Network;
     m_statusBar->setAllow(network ? tr("this network only") : tr("anyone"),
-        network ? tr("Clients of other networks are refused") : tr("Every client that can reach this computer is served"));
+        network ? tr("Clients of other networks are refused")
+                : tr("Every client that can reach this computer is served"));
     if (m_theme != settings.theme)
         applyTheme(*qApp, settings.theme);
     m_theme = settings.theme;
@@ -342,8 +358,9 @@ void MainWindow::showKeys()
         {{tr("Ctrl+O"), tr("Add .torrent files")}, {tr("Ctrl+V"), tr("Add the magnet link that was copied")},
             {tr("Ctrl+V on Remote"), tr("Check the trackers that were copied")},
             {tr("F5, Esc on Remote"), tr("Check again; stop checking")},
-            {tr("Ctrl+F"), tr("Filter the page; Esc shows all again")}, {tr("Ctrl+C"), tr("Copy the chosen rows, tab-separated")},
-            {tr("Alt+1 … Alt+9"), tr("Go to a page")}, {tr("Ctrl + / − / 0"), tr("Larger, smaller, usual size")},
+            {tr("Ctrl+F"), tr("Filter the page; Esc shows all again")},
+            {tr("Ctrl+C"), tr("Copy the chosen rows, tab-separated")}, {tr("Alt+1 … Alt+9"), tr("Go to a page")},
+            {tr("Ctrl + / − / 0"), tr("Larger, smaller, usual size")},
             {tr("← → on a chart"), tr("Read the values of a moment")}, {tr("F1, Ctrl+?"), tr("This list")},
             {tr("Ctrl+Q"), tr("End Waggle, tracker included")}},
         this);
@@ -421,7 +438,10 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
     m_overlay->showFor(addable);
 }
 
-void MainWindow::dragLeaveEvent(QDragLeaveEvent*) { m_overlay->hide(); }
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*)
+{
+    m_overlay->hide();
+}
 
 void MainWindow::dropEvent(QDropEvent* event)
 {

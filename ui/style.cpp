@@ -28,7 +28,10 @@ QColor mixed(const QColor& a, const QColor& b, qreal share)
         static_cast<float>(a.blueF() * (1 - share) + b.blueF() * share));
 }
 
-bool isPrimary(const QWidget* widget) { return widget && widget->property("primary").toBool(); }
+bool isPrimary(const QWidget* widget)
+{
+    return widget && widget->property("primary").toBool();
+}
 
 void drawRounded(QPainter* painter, const QRectF& rect, const QBrush& fill, const QPen& pen, qreal radius = kRadius)
 {
@@ -80,8 +83,8 @@ void drawArrow(QPainter* painter, const QRectF& rect, const QColor& color, bool 
     const qreal side = std::min(rect.width(), rect.height());
     const QPointF middle = rect.center();
     const qreal half = side / 2, height = side * 0.3 * (up ? -1 : 1);
-    painter->drawPolygon(QPolygonF({middle + QPointF(-half, -height), middle + QPointF(half, -height),
-        middle + QPointF(0, height)}));
+    painter->drawPolygon(
+        QPolygonF({middle + QPointF(-half, -height), middle + QPointF(half, -height), middle + QPointF(0, height)}));
     painter->restore();
 }
 
@@ -104,7 +107,8 @@ void drawHeaderSection(const QStyleOptionHeader* header, QPainter* painter)
     const QString text = header->fontMetrics.elidedText(header->text, Qt::ElideRight, room.width() - arrow * 3 / 2);
     const QColor color = header->palette.color(QPalette::PlaceholderText);
     painter->setPen(color);
-    painter->drawText(room, static_cast<int>(right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine, text);
+    painter->drawText(
+        room, static_cast<int>(right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine, text);
     if (!sorted)
         return;
     const int width = header->fontMetrics.horizontalAdvance(text) + arrow / 2;
@@ -275,8 +279,7 @@ void Style::drawControl(
             return drawTab(tab, painter);
         break;
     case CE_TabBarTabLabel:
-        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option);
-            tab && tab->state & State_Selected) {
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option); tab && tab->state & State_Selected) {
             QFont font = painter->font();
             painter->save();
             font.setWeight(QFont::DemiBold);
@@ -355,8 +358,8 @@ int Style::styleHint(
     }
 }
 
-QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl subControl,
-    const QWidget* widget) const
+QRect Style::subControlRect(
+    ComplexControl control, const QStyleOptionComplex* option, SubControl subControl, const QWidget* widget) const
 {
     if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
         return QProxyStyle::subControlRect(control, option, subControl, widget).adjusted(unit() / 2, 0, 0, 0);
@@ -368,9 +371,10 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
     const int length = vertical ? bar->rect.height() : bar->rect.width();
     const qint64 range = qint64(bar->maximum) - bar->minimum;
     const int shortest = std::min(proxy()->pixelMetric(PM_ScrollBarSliderMin, bar, widget), length);
-    const int slider = range <= 0 ? length
-                                  : std::max<int>(shortest, static_cast<int>(qint64(length) * bar->pageStep
-                                                        / std::max<qint64>(range + bar->pageStep, 1)));
+    const int slider = range <= 0
+        ? length
+        : std::max<int>(
+            shortest, static_cast<int>(qint64(length) * bar->pageStep / std::max<qint64>(range + bar->pageStep, 1)));
     const int start
         = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - slider, bar->upsideDown);
     const auto span = [&](int from, int size) {

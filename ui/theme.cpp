@@ -110,7 +110,8 @@ public:
             && QApplication::palette() != current().ours;
         if ((windowTold || appTold) && !m_pending && current().choice == settings::Theme::System) {
             m_pending = true;
-            QMetaObject::invokeMethod(this, [this] { follow(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this] { follow(); }, Qt::QueuedConnection);
         }
         return false;
     }
@@ -181,9 +182,15 @@ void setScale(QApplication& app, double factor)
     QApplication::setFont(scaled(state.scale));
 }
 
-double scale() { return current().scale; }
+double scale()
+{
+    return current().scale;
+}
 
-int unit() { return std::max(4, QFontMetrics(QApplication::font()).height() / 2); }
+int unit()
+{
+    return std::max(4, QFontMetrics(QApplication::font()).height() / 2);
+}
 
 QFont figureFont()
 {
@@ -192,7 +199,10 @@ QFont figureFont()
     return font;
 }
 
-QFont captionFont() { return scaled(0.92); }
+QFont captionFont()
+{
+    return scaled(0.92);
+}
 
 QFont headingFont()
 {

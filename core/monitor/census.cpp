@@ -134,9 +134,8 @@ void Census::group(std::span<const Member> members)
         const swarm::PeerView& right = members[b.member].view;
         return left.last != right.last ? left.last > right.last : left.key < right.key;
     });
-    const auto same = [members](const Ref& a, const Ref& b) {
-        return members[a.member].view.key == members[b.member].view.key;
-    };
+    const auto same
+        = [members](const Ref& a, const Ref& b) { return members[a.member].view.key == members[b.member].view.key; };
     m_refs.erase(std::unique(m_refs.begin(), m_refs.end(), same), m_refs.end());
 
     m_ordered.clear();
@@ -165,8 +164,8 @@ void Census::visitHybrids(const Visitor& visit)
     m_hybrids.clear();
 }
 
-void Census::readOne(const swarm::Store& store, const InfoHash& infoHash, swarm::Time now, const Wanted& wanted,
-    Loose& loose)
+void Census::readOne(
+    const swarm::Store& store, const InfoHash& infoHash, swarm::Time now, const Wanted& wanted, Loose& loose)
 {
     swarm::VisitPlace place;
     do {

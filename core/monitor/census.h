@@ -43,8 +43,8 @@ public:
         const Visitor& visit);
     // The same with those of its clients alone that are wanted.
     using Wanted = std::function<bool(const protocol::PeerId&)>;
-    bool walkSome(const swarm::Store& store, const torrent::NameTable* names, const InfoHash& infoHash,
-        swarm::Time now, const Wanted& wanted, const Visitor& visit);
+    bool walkSome(const swarm::Store& store, const torrent::NameTable* names, const InfoHash& infoHash, swarm::Time now,
+        const Wanted& wanted, const Visitor& visit);
 
 private:
     struct Loose { // a hybrid torrent, being put together
@@ -69,8 +69,8 @@ private:
     void walkShard(const swarm::Store& store, const torrent::NameTable* names, std::size_t shard, swarm::Time now,
         const Visitor& visit);
     void visitPieces(const torrent::NameTable* names, const Visitor& visit);
-    static void readOne(const swarm::Store& store, const InfoHash& infoHash, swarm::Time now, const Wanted& wanted,
-        Loose& loose);
+    static void readOne(
+        const swarm::Store& store, const InfoHash& infoHash, swarm::Time now, const Wanted& wanted, Loose& loose);
     void visitHybrids(const Visitor& visit);
     void visitOne(const Piece& piece, std::shared_ptr<const torrent::KnownTorrent> known,
         std::span<const Member> members, const Visitor& visit);

@@ -59,7 +59,8 @@ Collected collect(const PeerSource& source, Census& census, const PeerQuery& que
             }
             const RowKey key = clientKey(swarm.infoHash, client.front()->view.peerId);
             all.addresses += static_cast<qint64>(client.size());
-            all.clients.push_back({query.sort == PeerColumn::Swarm ? ofSwarm : keyOf(seen, source, query.sort), key, 0});
+            all.clients.push_back(
+                {query.sort == PeerColumn::Swarm ? ofSwarm : keyOf(seen, source, query.sort), key, 0});
             if (client.size() < 2 || !query.expanded.contains(key))
                 continue;
             Expanded expanded{key, {}, -1, -1};
@@ -137,9 +138,8 @@ void visitClients(const PeerSource& source, Census& census, std::span<const RowK
     for (std::size_t i = 0; i < keys.size(); ++i)
         wanted[hashOf(keys[i])].emplace(keys[i], i);
     for (const auto& [infoHash, ofSwarm] : wanted) {
-        const auto isWanted = [&hash = infoHash, &keysOf = ofSwarm](const protocol::PeerId& id) {
-            return keysOf.contains(clientKey(hash, id));
-        };
+        const auto isWanted = [&hash = infoHash, &keysOf = ofSwarm](
+                                  const protocol::PeerId& id) { return keysOf.contains(clientKey(hash, id)); };
         census.walkSome(source.store, source.names.get(), infoHash, source.now, isWanted, [&](const SwarmGroup& swarm) {
             const SwarmFacts facts = factsOf(swarm);
             for (const Client& client : swarm.clients) {

@@ -16,15 +16,63 @@
 namespace waggle::monitor {
 
 enum class SwarmColumn : int {
-    Name, State, Done, Seeds, Leechers, RateDown, Moved, LastAnnounce, Spark,
-    Size, PartialSeeds, Completions, RateUp, AnnouncesPerMinute, Added, Hash, Label
+    Name,
+    State,
+    Done,
+    Seeds,
+    Leechers,
+    RateDown,
+    Moved,
+    LastAnnounce,
+    Spark,
+    Size,
+    PartialSeeds,
+    Completions,
+    RateUp,
+    AnnouncesPerMinute,
+    Added,
+    Hash,
+    Label
 };
 enum class PeerColumn : int {
-    Computer, Address, Client, Progress, RateDown, RateUp, Port, Reported,
-    Swarm, State, Left, Downloaded, Uploaded, MovedDown, MovedUp, FirstSeen, DueIn, Interval, Announces, Transport,
-    PeerId, Key
+    Computer,
+    Address,
+    Client,
+    Progress,
+    RateDown,
+    RateUp,
+    Port,
+    Reported,
+    Swarm,
+    State,
+    Left,
+    Downloaded,
+    Uploaded,
+    MovedDown,
+    MovedUp,
+    FirstSeen,
+    DueIn,
+    Interval,
+    Announces,
+    Transport,
+    PeerId,
+    Key
 };
-enum class RequestColumn : int { Time, Kind, Over, From, Client, Swarm, Event, Left, Result, Why, Odd, Bytes, Duration };
+enum class RequestColumn : int {
+    Time,
+    Kind,
+    Over,
+    From,
+    Client,
+    Swarm,
+    Event,
+    Left,
+    Result,
+    Why,
+    Odd,
+    Bytes,
+    Duration
+};
 
 struct QueryHead {
     std::uint64_t view = 0; // which model asks; unique in the program

@@ -26,7 +26,8 @@ public:
     }
     void took(std::chrono::milliseconds time)
     {
-        const auto wanted = static_cast<unsigned>(std::clamp<std::int64_t>((time.count() + kTooLong.count() - 1) / kTooLong.count(), 1, kSlowest));
+        const auto wanted = static_cast<unsigned>(
+            std::clamp<std::int64_t>((time.count() + kTooLong.count() - 1) / kTooLong.count(), 1, kSlowest));
         m_every = std::max(wanted, m_every / 2);
         m_wait = m_every - 1;
     }

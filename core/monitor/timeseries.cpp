@@ -68,8 +68,7 @@ const TimeSeries::Level* TimeSeries::levelOf(const Resolution& resolution) const
     return level == m_levels.end() ? nullptr : &*level;
 }
 
-std::vector<double> TimeSeries::read(
-    std::size_t line, const Resolution& resolution, std::size_t points, Time now) const
+std::vector<double> TimeSeries::read(std::size_t line, const Resolution& resolution, std::size_t points, Time now) const
 {
     std::vector<double> read(points, std::numeric_limits<double>::quiet_NaN());
     const Level* const level = levelOf(resolution);

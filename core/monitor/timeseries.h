@@ -22,8 +22,8 @@ inline constexpr std::array<Resolution, 3> kResolutions{
 
 // Several lines that are measured together, each time between two moments; a step without any measure gives NaN.
 // Of amounts a point is the rate: what was measured in its step divided by the time that was measured, so that an
-// irregular tick gives no wrong one. Of levels (how many are here) a point is the last that was seen in its step: a mean
-// would show numbers that never were.
+// irregular tick gives no wrong one. Of levels (how many are here) a point is the last that was seen in its step: a
+// mean would show numbers that never were.
 class TimeSeries {
 public:
     enum class Kind { Amounts, Levels };

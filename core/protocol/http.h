@@ -35,9 +35,9 @@ struct Target {
 // when it does not fit; else the length.
 [[nodiscard]] std::optional<std::size_t> percentDecode(std::string_view text, std::span<std::uint8_t> out);
 
-// A failure names the parameter ("info_hash has 40 bytes: it was sent as hex, 20 raw bytes are needed"). Codes: Missing,
-// Duplicate, WrongLength; Malformed for a broken %-escape (see brokenEscape) or an unreadable number; OutOfRange with
-// "port" for port 0 outside `stopped`; TooLarge for too many hashes.
+// A failure names the parameter ("info_hash has 40 bytes: it was sent as hex, 20 raw bytes are needed"). Codes:
+// Missing, Duplicate, WrongLength; Malformed for a broken %-escape (see brokenEscape) or an unreadable number;
+// OutOfRange with "port" for port 0 outside `stopped`; TooLarge for too many hashes.
 struct QueryError {
     Error error;
     std::string parameter; // one of the names of the BEPs; empty: none in particular
@@ -47,8 +47,8 @@ struct QueryError {
 template <typename T>
 using QueryResult = tl::expected<T, QueryError>;
 
-// One pass, no allocation unless it fails. A parameter without '=', without a name or of an unknown name is skipped; of a
-// doubled one the first holds, but info_hash, peer_id, port and left must not be doubled.
+// One pass, no allocation unless it fails. A parameter without '=', without a name or of an unknown name is skipped; of
+// a doubled one the first holds, but info_hash, peer_id, port and left must not be doubled.
 [[nodiscard]] QueryResult<AnnounceRequest> readAnnounce(std::string_view query);
 inline constexpr std::size_t kMaxHttpScrape = 400; // what 8 KiB of headers can hold
 // In the order given, doubled ones too; none at all is Missing.

@@ -35,7 +35,10 @@ enum class Oddity : std::uint8_t {
     NoNumwantRespect, // C15: asked for more than the cap of peers
     UnknownOption, // C16: BEP 41 options of an unknown type, or past the end
 };
-[[nodiscard]] constexpr OddityBits oddityBit(Oddity oddity) { return 1u << static_cast<unsigned>(oddity); }
+[[nodiscard]] constexpr OddityBits oddityBit(Oddity oddity)
+{
+    return 1u << static_cast<unsigned>(oddity);
+}
 
 struct AnnounceRequest {
     InfoHash infoHash;

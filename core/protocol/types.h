@@ -75,6 +75,9 @@ struct Endpoint {
 // Compact forms of BEP 23 and BEP 7: address, then port in network order.
 inline constexpr std::size_t kWire4 = 6;
 inline constexpr std::size_t kWire6 = 18;
-[[nodiscard]] constexpr std::size_t wireSize(Family family) { return family == Family::V4 ? kWire4 : kWire6; }
+[[nodiscard]] constexpr std::size_t wireSize(Family family)
+{
+    return family == Family::V4 ? kWire4 : kWire6;
+}
 
 } // namespace waggle::protocol

@@ -10,7 +10,8 @@
 #include <string>
 #include <string_view>
 
-// UDP tracker packets (BEP 15) and their options (BEP 41). Pure functions over bytes; nothing is read past a span's end.
+// UDP tracker packets (BEP 15) and their options (BEP 41). Pure functions over bytes; nothing is read past a span's
+// end.
 namespace waggle::protocol::udp {
 
 using Bytes = std::span<const std::uint8_t>;

@@ -32,8 +32,8 @@ constexpr std::array kKinds{
         QT_TRANSLATE_NOOP("findings",
             "Each client waits for it before its first announce, and some give up. The operator should look at "
             "the zone's servers; if other names are slow too, it is the resolver here.")},
-    FindingKind{"D4", E,
-        QT_TRANSLATE_NOOP("findings", "One of IPv4 and IPv6 does not work although it has an address"), 0,
+    FindingKind{"D4", E, QT_TRANSLATE_NOOP("findings", "One of IPv4 and IPv6 does not work although it has an address"),
+        0,
         QT_TRANSLATE_NOOP("findings",
             "Peers of that family are never found, and clients that prefer it wait for a time-out at each "
             "announce. The operator should make the tracker listen there and open the firewall, or take the A or "
@@ -163,8 +163,8 @@ constexpr std::array kKinds{
         QT_TRANSLATE_NOOP("findings",
             "Answers are ten times as large, and some clients read only the compact form. The operator should "
             "obey compact=1, over IPv6 too.")},
-    FindingKind{"H17", E,
-        QT_TRANSLATE_NOOP("findings", "The length of the compact peers is no multiple of one peer"), 23,
+    FindingKind{"H17", E, QT_TRANSLATE_NOOP("findings", "The length of the compact peers is no multiple of one peer"),
+        23,
         QT_TRANSLATE_NOOP("findings",
             "Clients refuse the list or read wrong addresses from it. The operator's software should write 6 "
             "bytes a peer in \"peers\" and 18 in \"peers6\" (BEP 7).")},
@@ -253,8 +253,8 @@ constexpr std::array kKinds{
         QT_TRANSLATE_NOOP("findings",
             "People see no reason or a stray character. The operator's software should send a sentence, without "
             "an end mark.")},
-    FindingKind{"U12", W,
-        QT_TRANSLATE_NOOP("findings", "The scrape is refused or not in the order of the question"), 15,
+    FindingKind{"U12", W, QT_TRANSLATE_NOOP("findings", "The scrape is refused or not in the order of the question"),
+        15,
         QT_TRANSLATE_NOOP("findings",
             "Clients show no counts, or those of other torrents. The operator's software should answer 12 bytes "
             "for each hash asked about, in order, doubled ones too.")},
@@ -335,8 +335,8 @@ constexpr std::array kKinds{
         QT_TRANSLATE_NOOP("findings",
             "Swarms can be made to connect to a victim who never asked. The operator's software should ignore ip="
             " from public addresses.")},
-    FindingKind{"B16", I,
-        QT_TRANSLATE_NOOP("findings", "A peer that left is handed out for more than two intervals"), 3,
+    FindingKind{"B16", I, QT_TRANSLATE_NOOP("findings", "A peer that left is handed out for more than two intervals"),
+        3,
         QT_TRANSLATE_NOOP("findings",
             "Others connect in vain. The operator should forget peers that did not announce for about one and a "
             "half intervals.")},

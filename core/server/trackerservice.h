@@ -55,8 +55,8 @@ public:
     void ban(const protocol::Address& address); // until the program ends; its peers go at once
     void unban(const protocol::Address& address);
     [[nodiscard]] std::vector<protocol::Address> banned() const { return m_banned; }
-    // For listeners opened from now on: UDP through QUdpSocket instead of Linux' batches, HTTP through QTcpSocket instead
-    // of epoll.
+    // For listeners opened from now on: UDP through QUdpSocket instead of Linux' batches, HTTP through QTcpSocket
+    // instead of epoll.
     void setPortableUdp(bool portable);
     void setPortableHttp(bool portable);
 

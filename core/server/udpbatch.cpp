@@ -141,7 +141,8 @@ void UdpBatch::writeSource(std::size_t slot, msghdr& message)
 {
     const Asker& asker = m_askers[slot];
     const Address& from = asker.reachedAt;
-    if (!m_boundTo.isUnspecified() || from.isUnspecified() || from.isMulticast() || from.family() != asker.source.address.family())
+    if (!m_boundTo.isUnspecified() || from.isUnspecified() || from.isMulticast()
+        || from.family() != asker.source.address.family())
         return;
     if (from.family() == Family::V4) {
         in_pktinfo info{};

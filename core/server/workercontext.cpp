@@ -45,16 +45,16 @@ void fillRequest(RequestRecord& record, const AnnounceRequest& request, const As
     record.oddities |= request.oddities;
 }
 
-// Whether another host could connect to it. 127.0.0.1 would be handed out as the tracker's own machine, and fe80:: means
-// nothing without its link.
+// Whether another host could connect to it. 127.0.0.1 would be handed out as the tracker's own machine, and fe80::
+// means nothing without its link.
 bool isClaimable(const Address& address)
 {
     const bool ofALink = address.family() == Family::V6 && address.isLinkLocal();
     return !address.isUnspecified() && !address.isMulticast() && !address.isLoopback() && !ofALink;
 }
 
-// The address that others shall connect to: a claimed one only where the operator allows it, and only in place of one of
-// its own family. Clients name their other family unasked (BEP 7): that is an address besides, not instead.
+// The address that others shall connect to: a claimed one only where the operator allows it, and only in place of one
+// of its own family. Clients name their other family unasked (BEP 7): that is an address besides, not instead.
 Address reachableAddress(const access::AccessTable& access, const AnnounceRequest& request, const Asker& asker)
 {
     const Address& source = asker.source.address;

@@ -91,7 +91,8 @@ void AnnounceRun::findPeerWithoutPort()
 {
     const protocol::Address& address = m_request.endpoint.address;
     PeerRef ref = m_swarm->findClient(m_shard.context, m_request.peerId);
-    for (int tries = 0; ref != kNoPeer && tries < kMaxDeadSiblings; ref = m_shard.context.siblings.older(ref), ++tries) {
+    for (int tries = 0; ref != kNoPeer && tries < kMaxDeadSiblings;
+         ref = m_shard.context.siblings.older(ref), ++tries) {
         if (addressOf(familyOf(ref), m_swarm->keyOf(m_shard.context, ref)) != address
             || m_shard.context.isDue(m_shard.at(ref), secondOf(m_now)))
             continue;
@@ -219,7 +220,8 @@ void AnnounceRun::enter()
     peer.seed = m_request.left == 0;
     peer.paused = m_request.event == Event::Paused;
     const Peer* previous = m_front == kNoPeer ? nullptr : &m_shard.at(m_front);
-    setRates(peer, previous ? previous->rateUp : Float16::unknown(), previous ? previous->rateDown : Float16::unknown());
+    setRates(
+        peer, previous ? previous->rateUp : Float16::unknown(), previous ? previous->rateDown : Float16::unknown());
     keepFigures();
     m_shard.insertPeer(*m_swarm, m_peer, m_key, m_front);
     if (m_request.downloaded == 0)
@@ -269,8 +271,8 @@ void AnnounceRun::setRates(Peer& peer, Float16 previousUp, Float16 previousDown)
 {
     peer.rateUp = previousUp;
     peer.rateDown = previousDown;
-    const bool nothingNew = m_result.movedUp == 0 && m_result.movedDown == 0 && !m_movement.upWentBack
-        && !m_movement.downWentBack;
+    const bool nothingNew
+        = m_result.movedUp == 0 && m_result.movedDown == 0 && !m_movement.upWentBack && !m_movement.downWentBack;
     if (!m_movement.measured || m_result.span == Time(0)
         || (m_movement.sibling && (nothingNew || m_result.span < kShortestSiblingSpan)))
         return;
@@ -278,7 +280,10 @@ void AnnounceRun::setRates(Peer& peer, Float16 previousUp, Float16 previousDown)
     peer.rateDown = m_movement.downWentBack ? Float16::unknown() : rate(m_result.movedDown, m_result.span);
 }
 
-void AnnounceRun::account() { m_swarm->countAnnounce(m_result.movedUp, m_result.movedDown, m_now); }
+void AnnounceRun::account()
+{
+    m_swarm->countAnnounce(m_result.movedUp, m_result.movedDown, m_now);
+}
 
 void AnnounceRun::answer()
 {

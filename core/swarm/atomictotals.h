@@ -33,8 +33,8 @@ public:
         return all;
     }
 
-    // Takes one of `cap` places; false: there is none left. Of two that take the last one at the same time each sees the
-    // other, so both may fail, and never both succeed.
+    // Takes one of `cap` places; false: there is none left. Of two that take the last one at the same time each sees
+    // the other, so both may fail, and never both succeed.
     [[nodiscard]] bool reserve(OfShard& own, Figure OfShard::*figure, std::uint64_t cap) const
     {
         (own.*figure).store((own.*figure).load() + 1);

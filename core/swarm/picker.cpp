@@ -11,9 +11,15 @@ using protocol::Family;
 namespace {
 
 // Peers that may be looked at for `want` picks of a large swarm: some are due, loopback, or on another link.
-constexpr std::uint32_t budgetFor(std::uint32_t want) { return 2 * want + 64; }
+constexpr std::uint32_t budgetFor(std::uint32_t want)
+{
+    return 2 * want + 64;
+}
 
-bool isLinkLocal6(const std::uint8_t* wire) { return wire[0] == 0xfe && (wire[1] & 0xc0) == 0x80; }
+bool isLinkLocal6(const std::uint8_t* wire)
+{
+    return wire[0] == 0xfe && (wire[1] & 0xc0) == 0x80;
+}
 
 bool isLoopback(Family family, const std::uint8_t* wire)
 {
@@ -42,8 +48,8 @@ std::optional<std::uint32_t> Picker::Source::nextPosition()
     return *number < hole ? *number : *number + 1;
 }
 
-Picker::Picker(const ShardContext& context, Swarm& swarm, const Announce& request, PeerRef asker, Second now,
-    Random& random)
+Picker::Picker(
+    const ShardContext& context, Swarm& swarm, const Announce& request, PeerRef asker, Second now, Random& random)
     : m_context(context)
     , m_swarm(swarm)
     , m_request(request)

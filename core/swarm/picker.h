@@ -14,8 +14,8 @@ namespace waggle::swarm {
 // announce, under the shard's lock.
 class Picker {
 public:
-    Picker(const ShardContext& context, Swarm& swarm, const Announce& request, PeerRef asker, Second now,
-        Random& random);
+    Picker(
+        const ShardContext& context, Swarm& swarm, const Announce& request, PeerRef asker, Second now, Random& random);
     void pick(PickedPeers& picked);
 
 private:

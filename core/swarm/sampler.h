@@ -11,11 +11,10 @@ namespace waggle::swarm {
 // Draws distinct numbers from [0, range), each as likely as any other, in O(1) a draw and without any memory, whatever
 // the range. A small range is drawn to its end; of a large one at most `budget` numbers come, so that refused ones
 // cannot make a pick long.
-// It walks round a circle of a prime number of places, a little more than the range, from a random one and with a random
-// step: each step meets every place once, and over many draws any two numbers come together about as often as any other
-// two.
-// (One slice from a random start reads less memory, but it hands out the same neighbours together for ever, and those
-// behind a left-out peer more often than others.)
+// It walks round a circle of a prime number of places, a little more than the range, from a random one and with a
+// random step: each step meets every place once, and over many draws any two numbers come together about as often as
+// any other two. (One slice from a random start reads less memory, but it hands out the same neighbours together for
+// ever, and those behind a left-out peer more often than others.)
 class Sampler {
 public:
     static constexpr std::uint32_t kMaxRange = 1u << 24;

@@ -170,8 +170,8 @@ bool Shard::visitSwarm(
     return true;
 }
 
-bool Shard::visitPiece(Time now, std::size_t limit, VisitPlace& place, const Store::SwarmVisitor& visit,
-    const Store::PeerVisitor& peer)
+bool Shard::visitPiece(
+    Time now, std::size_t limit, VisitPlace& place, const Store::SwarmVisitor& visit, const Store::PeerVisitor& peer)
 {
     m_mutex.letOthersIn();
     const std::lock_guard lock(m_mutex);

@@ -5,7 +5,6 @@
 #include "core/swarm/shardstate.h"
 #include "core/swarm/store.h"
 
-
 namespace waggle::swarm {
 
 // One part of the store and its lock: every function takes it once, but for setPolicy(), which may have to free peers
@@ -29,8 +28,8 @@ public:
 
     void visitSwarms(Time now, const Store::SwarmVisitor& visit);
     void visitPeers(Time now, const Store::SwarmPeerVisitor& visit);
-    bool visitSwarm(const HashedInfoHash& name, Time now, const Store::SwarmVisitor& swarm,
-        const Store::PeerVisitor& peer);
+    bool visitSwarm(
+        const HashedInfoHash& name, Time now, const Store::SwarmVisitor& swarm, const Store::PeerVisitor& peer);
     bool visitPiece(Time now, std::size_t limit, VisitPlace& place, const Store::SwarmVisitor& visit,
         const Store::PeerVisitor& peer);
     bool visitSwarmPiece(const HashedInfoHash& name, Time now, std::size_t limit, VisitPlace& place,

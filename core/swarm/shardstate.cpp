@@ -8,7 +8,10 @@ namespace waggle::swarm {
 namespace {
 
 // The shard was chosen by the high bits.
-std::uint32_t bucketHash(std::uint64_t hash) { return static_cast<std::uint32_t>(hash); }
+std::uint32_t bucketHash(std::uint64_t hash)
+{
+    return static_cast<std::uint32_t>(hash);
+}
 
 } // namespace
 

@@ -144,7 +144,10 @@ std::size_t Store::forgetAddress(const protocol::Address& address, Time now)
     return count;
 }
 
-Totals Store::totals() const { return m_shared->totals.read(); }
+Totals Store::totals() const
+{
+    return m_shared->totals.read();
+}
 
 void Store::visitSwarms(std::size_t shard, Time now, const SwarmVisitor& visit) const
 {

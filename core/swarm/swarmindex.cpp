@@ -35,9 +35,8 @@ PeerRef SwarmIndex::findPeer(const EndpointKey& key) const
     const auto bytes = key.bytes();
     const PeerArray& peers = m_swarm.peers(key.family());
     const IdTable& table = m_endpoints[static_cast<std::size_t>(key.family())];
-    const std::uint32_t slot = table.find(m_shard.hash.hash32(bytes), [&](std::uint32_t candidate) {
-        return key.standsAt(peers.key(m_shard.peers.at(candidate).position));
-    });
+    const std::uint32_t slot = table.find(m_shard.hash.hash32(bytes),
+        [&](std::uint32_t candidate) { return key.standsAt(peers.key(m_shard.peers.at(candidate).position)); });
     return slot == kNoId ? kNoPeer : makeRef(key.family(), slot);
 }
 

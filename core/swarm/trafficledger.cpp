@@ -26,7 +26,10 @@ TrafficLedger::TrafficLedger(Time step, std::size_t steps)
     assert(step > Time(0) && steps > 0);
 }
 
-TrafficLedger::Index TrafficLedger::indexOf(Time time) const { return std::max(time, Time(0)) / m_step; }
+TrafficLedger::Index TrafficLedger::indexOf(Time time) const
+{
+    return std::max(time, Time(0)) / m_step;
+}
 
 void TrafficLedger::add(std::uint64_t bytes, Time span, Time end)
 {

@@ -35,7 +35,8 @@ private:
 
     struct Slot {
         std::uint64_t own = 0; // bytes of spans that begin or end in this step
-        // By how much the bytes of spans that cover steps whole change with this step (modulo 2^64: falls are negative).
+        // By how much the bytes of spans that cover steps whole change with this step (modulo 2^64: falls are
+        // negative).
         std::uint64_t change = 0;
     };
 

@@ -135,7 +135,8 @@ Result<KnownTorrent> readTorrent(const QByteArray& bytes)
             return fail(ErrorCode::Missing, "It is no usable .torrent file: it describes no content.");
         return fromFile(params);
     } catch (const lt::system_error& error) {
-        return fail(ErrorCode::Malformed, "It is no usable .torrent file: " + error.code().message() + ". Copy or download it again.");
+        return fail(ErrorCode::Malformed,
+            "It is no usable .torrent file: " + error.code().message() + ". Copy or download it again.");
     } catch (const std::exception&) {
         return fail(ErrorCode::Malformed, "It is no usable .torrent file. Copy or download it again.");
     }

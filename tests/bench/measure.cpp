@@ -49,11 +49,20 @@ double Histogram::percentileUs(double share) const
     return 0;
 }
 
-double residentMiB() { return statusMiB("VmRSS:"); }
+double residentMiB()
+{
+    return statusMiB("VmRSS:");
+}
 
-void forgetPeak() { std::ofstream("/proc/self/clear_refs") << "5"; }
+void forgetPeak()
+{
+    std::ofstream("/proc/self/clear_refs") << "5";
+}
 
-double peakMiB() { return statusMiB("VmHWM:"); }
+double peakMiB()
+{
+    return statusMiB("VmHWM:");
+}
 
 double cpuSeconds(int pid)
 {

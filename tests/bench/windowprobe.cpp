@@ -100,7 +100,10 @@ double Waits::percentileMs(double share) const
     return static_cast<double>(sorted[std::min(at, sorted.size() - 1)]) / 1e6;
 }
 
-void useProgramCore(bool pin) { useCore(pin, 0); }
+void useProgramCore(bool pin)
+{
+    useCore(pin, 0);
+}
 
 void useOtherCore(bool pin)
 {
@@ -136,7 +139,10 @@ bool LoopPing::event(QEvent* event)
     return true;
 }
 
-Waits LoopPing::take() { return std::exchange(m_waits, {}); }
+Waits LoopPing::take()
+{
+    return std::exchange(m_waits, {});
+}
 
 WorkerPing::WorkerPing(std::uint16_t port, bool pin)
     : m_thread([this, port, pin] { run(port, pin); })

@@ -23,8 +23,8 @@ struct Waits {
 void useProgramCore(bool pin);
 void useOtherCore(bool pin);
 
-// Posts an event to the thread of this object now and then and notes how long it took until it was handled. The next one
-// is posted whether the last was handled or not.
+// Posts an event to the thread of this object now and then and notes how long it took until it was handled. The next
+// one is posted whether the last was handled or not.
 class LoopPing final : public QObject {
 public:
     explicit LoopPing(bool pin, std::chrono::milliseconds every = std::chrono::milliseconds(20));

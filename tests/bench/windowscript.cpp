@@ -105,7 +105,10 @@ void WindowScript::wheel(int notches)
             Qt::NoScrollPhase, false));
 }
 
-void WindowScript::key(int key) { press(*m_view, key); }
+void WindowScript::key(int key)
+{
+    press(*m_view, key);
+}
 
 void WindowScript::dragBar(double share)
 {

@@ -11,7 +11,7 @@ class QLineEdit;
 namespace waggle::ui {
 class MainWindow;
 class TableView;
-}
+} // namespace waggle::ui
 
 namespace waggle::bench {
 

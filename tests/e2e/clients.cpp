@@ -76,8 +76,9 @@ std::unique_ptr<RealClient> startAria2(const Host& host, const MadeTorrent& torr
         QStringLiteral("--file-allocation=none"), QStringLiteral("--bt-tracker-interval=3"),
         // Without DHT aria2 sends no announce over UDP: on, with an entry point that leads nowhere.
         QStringLiteral("--enable-dht=true"), QStringLiteral("--dht-listen-port=6901"),
-        QStringLiteral("--dht-entry-point=127.0.0.1:9"), QStringLiteral("--dht-file-path=") + work + QStringLiteral("/dht"),
-        QStringLiteral("--listen-port=6881"), QStringLiteral("--console-log-level=notice")};
+        QStringLiteral("--dht-entry-point=127.0.0.1:9"),
+        QStringLiteral("--dht-file-path=") + work + QStringLiteral("/dht"), QStringLiteral("--listen-port=6881"),
+        QStringLiteral("--console-log-level=notice")};
     if (role == Role::Seed)
         command << QStringLiteral("--seed-ratio=0.0") << QStringLiteral("--bt-seed-unverified=true");
     else
@@ -100,7 +101,8 @@ std::unique_ptr<RealClient> startTransmission(
         {QStringLiteral("preallocation"), 0}};
     write(work + QStringLiteral("/settings.json"), QJsonDocument(settings).toJson());
     auto client = std::make_unique<ChildClient>(host,
-        QStringList{QStringLiteral("transmission-daemon"), QStringLiteral("-f"), QStringLiteral("-g"), work}, folder, work);
+        QStringList{QStringLiteral("transmission-daemon"), QStringLiteral("-f"), QStringLiteral("-g"), work}, folder,
+        work);
     EXPECT_TRUE(QFile::copy(torrent.torrentPath, watch + QStringLiteral("/t.torrent")));
     return client;
 }

@@ -68,10 +68,7 @@ constexpr Combination kCombinations[] = {
 
 class Download : public ::testing::TestWithParam<Combination> {
 protected:
-    static bool needsLan(const Combination& c)
-    {
-        return c.seed != Kind::Libtorrent || c.download != Kind::Libtorrent;
-    }
+    static bool needsLan(const Combination& c) { return c.seed != Kind::Libtorrent || c.download != Kind::Libtorrent; }
 
     // Whose torrent the window knows: it was dropped on it.
     static bool isNamed() { return !needsLan(GetParam()); }
@@ -113,19 +110,24 @@ protected:
         EXPECT_TRUE(waitUntil([&] { return !stage.row(QStringLiteral("swarms"), swarm).isEmpty(); }, kShownMs));
         if (isNamed()) {
             EXPECT_TRUE(stage.row(QStringLiteral("swarms"), {shortHash}).isEmpty());
-            EXPECT_TRUE(stage.row(QStringLiteral("swarms"), {QString(QChar(0x2248))}).isEmpty()) << "no size is estimated";
+            EXPECT_TRUE(stage.row(QStringLiteral("swarms"), {QString(QChar(0x2248))}).isEmpty())
+                << "no size is estimated";
         }
         stage.open(QStringLiteral("peers"));
         EXPECT_TRUE(waitUntil(
             [&] {
-                return !stage.row(QStringLiteral("peers"), {client, QStringLiteral("100"), QStringLiteral("ago")}).isEmpty();
+                return !stage.row(QStringLiteral("peers"), {client, QStringLiteral("100"), QStringLiteral("ago")})
+                            .isEmpty();
             },
             kShownMs));
         stage.open(QStringLiteral("requests"));
         const QString over = GetParam().transport == Transport::Http ? QStringLiteral("http") : QStringLiteral("udp");
         EXPECT_TRUE(waitUntil(
             [&] {
-                return !stage.row(QStringLiteral("requests"), {QStringLiteral("announce"), over, client, QStringLiteral("answered")}).isEmpty();
+                return !stage
+                            .row(QStringLiteral("requests"),
+                                {QStringLiteral("announce"), over, client, QStringLiteral("answered")})
+                            .isEmpty();
             },
             kShownMs));
     }
@@ -147,21 +149,26 @@ TEST_P(Download, ArrivesWholeAndIsShown)
         stage.command(ui::AddTorrents{{torrent.torrentPath}});
     const auto seed = start(c.seed, torrent, Role::Seed);
     // The seed first: a downloader that asks before it gets an empty list and waits an interval.
-    ASSERT_TRUE(waitUntil([&] { return stage.store().totals().seeds == 1; }, kDownloadMs)) << seed->output().toStdString();
+    ASSERT_TRUE(waitUntil([&] { return stage.store().totals().seeds == 1; }, kDownloadMs))
+        << seed->output().toStdString();
     const auto download = start(c.download, torrent, Role::Download);
     ASSERT_TRUE(waitUntil([&] { return torrent.isWholeIn(download->folder()); }, kDownloadMs))
         << "seed: " << seed->output().toStdString() << "\ndownload: " << download->output().toStdString();
-    EXPECT_TRUE(waitUntil([&] { return stage.store().totals().seeds == 2; }, kDownloadMs)) << download->output().toStdString();
+    EXPECT_TRUE(waitUntil([&] { return stage.store().totals().seeds == 2; }, kDownloadMs))
+        << download->output().toStdString();
     expectShown(torrent);
     // packaging/test collects these lines into the table of combinations that were run.
     std::cout << "combination | " << nameOf(c.seed) << " → " << nameOf(c.download) << " | "
-              << (c.transport == Transport::Http ? "http" : "udp") << " | " << (c.family == Family::V4 ? "IPv4" : "IPv6")
-              << " | " << (HasFailure() ? "failed" : "whole file, shown") << std::endl;
+              << (c.transport == Transport::Http ? "http" : "udp") << " | "
+              << (c.family == Family::V4 ? "IPv4" : "IPv6") << " | " << (HasFailure() ? "failed" : "whole file, shown")
+              << std::endl;
 }
 
-INSTANTIATE_TEST_SUITE_P(Clients, Download, ::testing::ValuesIn(kCombinations), [](const auto& test) { return std::string(test.param.name); });
+INSTANTIATE_TEST_SUITE_P(Clients, Download, ::testing::ValuesIn(kCombinations),
+    [](const auto& test) { return std::string(test.param.name); });
 
-// The last client killed without a goodbye: there until the last moment that the settings allow, gone at the next second.
+// The last client killed without a goodbye: there until the last moment that the settings allow, gone at the next
+// second.
 TEST(KilledHard, IsGoneBetweenTheSecondTheSettingsSayAndTheNext)
 {
     if (!isolated())
@@ -170,7 +177,8 @@ TEST(KilledHard, IsGoneBetweenTheSecondTheSettingsSayAndTheNext)
     Lan lan;
     const MadeTorrent torrent = makeTorrent(stage.newFolder(), stage.announceUrl(Transport::Http, lan.self().v4));
     const auto seed = startAria2(lan.addHost(), torrent, Role::Seed, stage.newFolder());
-    ASSERT_TRUE(waitUntil([&] { return stage.store().totals().peers == 1; }, kDownloadMs)) << seed->output().toStdString();
+    ASSERT_TRUE(waitUntil([&] { return stage.store().totals().peers == 1; }, kDownloadMs))
+        << seed->output().toStdString();
     seed->killHard();
 
     swarm::Time due{0};

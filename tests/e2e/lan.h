@@ -16,8 +16,8 @@ struct Host {
     [[nodiscard]] QStringList wrap(const QStringList& command) const;
 };
 
-// A bridge with hosts on it; the test itself (and so its tracker) is 10.77.0.1 and fd77::1. Only inside the isolation of
-// isolate.h, so nothing needs to be taken down.
+// A bridge with hosts on it; the test itself (and so its tracker) is 10.77.0.1 and fd77::1. Only inside the isolation
+// of isolate.h, so nothing needs to be taken down.
 class Lan final {
 public:
     Lan();

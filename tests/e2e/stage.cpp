@@ -51,9 +51,9 @@ Stage::Stage()
     EXPECT_TRUE(waitUntil(
         [this] {
             const server::ListenerStates& listeners = m_program->tracker().listeners();
-            return listeners.size() == 4
-                && std::all_of(listeners.begin(), listeners.end(),
-                    [](const auto& l) { return l.state == server::ListenerState::State::Listening; });
+            return listeners.size() == 4 && std::all_of(listeners.begin(), listeners.end(), [](const auto& l) {
+                return l.state == server::ListenerState::State::Listening;
+            });
         },
         kListenMs));
 }
@@ -76,8 +76,8 @@ QString Stage::announceUrl(protocol::Transport transport, const QString& address
 {
     const bool v6 = address.contains(QLatin1Char(':'));
     for (const server::ListenerState& listener : m_program->tracker().listeners()) {
-        const bool same = listener.transport == transport
-            && (listener.wanted.address.family() == protocol::Family::V6) == v6;
+        const bool same
+            = listener.transport == transport && (listener.wanted.address.family() == protocol::Family::V6) == v6;
         if (same)
             return QStringLiteral("%1://%2:%3/announce")
                 .arg(transport == protocol::Transport::Http ? QStringLiteral("http") : QStringLiteral("udp"),

@@ -8,8 +8,8 @@
 
 namespace waggle::e2e {
 
-// A file of random content and its .torrent, whose only tracker is `announceUrl`. The content differs from call to call:
-// two torrents of equal content would be one swarm, and tests would meet.
+// A file of random content and its .torrent, whose only tracker is `announceUrl`. The content differs from call to
+// call: two torrents of equal content would be one swarm, and tests would meet.
 struct MadeTorrent {
     QString seedFolder; // holds the file
     QString fileName;

@@ -34,8 +34,8 @@ std::string requestOf(const bench::Ask& ask, std::uint32_t numwant, bool keepAli
     if (ask.kind != bench::Kind::Short && !isScrape)
         text += "&peer_id=" + bench::escaped(bench::peerIdOf(ask.peer));
     if (!isScrape) {
-        text += "&port=" + std::to_string(1024 + ask.peer) + "&uploaded=0&downloaded=0&left="
-            + (ask.seed ? "0" : "1000000") + "&numwant=" + std::to_string(numwant);
+        text += "&port=" + std::to_string(1024 + ask.peer)
+            + "&uploaded=0&downloaded=0&left=" + (ask.seed ? "0" : "1000000") + "&numwant=" + std::to_string(numwant);
         if (ask.event != 0)
             text += ask.event == 2 ? "&event=started" : "&event=stopped";
     }
@@ -78,7 +78,7 @@ void UdpAsker::hear()
 {
     while (m_awaited > 0) {
         awaitBytes(m_socket.descriptor());
-        m_awaited -= std::min(m_awaited, m_socket.receive([](std::span<const std::uint8_t>) { }));
+        m_awaited -= std::min(m_awaited, m_socket.receive([](std::span<const std::uint8_t>) {}));
     }
 }
 

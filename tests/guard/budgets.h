@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// How much a request may cost. Counts, not times, so that they are the same on a busy machine: measured over the traffic
-// of tests/bench/traffic.h with g++ 12 and Qt 6.4 on x86-64, and a tenth more. Whoever passes one has made Waggle slower,
-// or has a reason and writes it here; whoever makes it faster takes the budget down. docs/performance.md, "Guards", tells
-// how to see where a count comes from.
+// How much a request may cost. Counts, not times, so that they are the same on a busy machine: measured over the
+// traffic of tests/bench/traffic.h with g++ 12 and Qt 6.4 on x86-64, and a tenth more. Whoever passes one has made
+// Waggle slower, or has a reason and writes it here; whoever makes it faster takes the budget down.
+// docs/performance.md, "Guards", tells how to see where a count comes from.
 namespace waggle::guard {
 
 struct Budget {
@@ -21,8 +21,8 @@ inline constexpr Budget kInstructions{7'000, 20'000, 21'200};
 // connection's own are its count among those of its address, and the timer that the first one starts.
 inline constexpr Budget kAllocations{0, 0, 1.1};
 
-// Mutexes locked: the shard's, and the ring's once a batch of datagrams or a turn of the event loop. A connection of its
-// own takes the ring's once more, at its end.
+// Mutexes locked: the shard's, and the ring's once a batch of datagrams or a turn of the event loop. A connection of
+// its own takes the ring's once more, at its end.
 inline constexpr Budget kLocks{1.05, 1.1, 2.1};
 
 // System calls. UDP, a batch of 64: the wait, two `recvmmsg` (the second finds nothing), one `sendmmsg`. HTTP: a

@@ -56,8 +56,8 @@ Output run(const QString& program, const QStringList& arguments)
     process.start(program, arguments);
     if (!process.waitForFinished(kPatienceMs))
         return {};
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-        QString::fromUtf8(process.readAll())};
+    return {
+        process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(process.readAll())};
 }
 
 QStringList workOf(const char* who, std::size_t rounds)

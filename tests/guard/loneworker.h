@@ -7,8 +7,8 @@
 namespace waggle::guard {
 
 // What a tracker's worker thread has, in the caller's thread: one UDP and one HTTP listener on 127.0.0.1, served turn
-// by turn of the event loop and only when the caller says so. What the turns do is counted once measure() was called, what
-// the caller does in between is not. Needs a QCoreApplication. The clock stands still.
+// by turn of the event loop and only when the caller says so. What the turns do is counted once measure() was called,
+// what the caller does in between is not. Needs a QCoreApplication. The clock stands still.
 class LoneWorker {
 public:
     enum class Marks : bool { None, ForTracer };

@@ -53,8 +53,7 @@ private:
 std::optional<long> entered(pid_t process)
 {
     __ptrace_syscall_info info{};
-    if (::ptrace(PTRACE_GET_SYSCALL_INFO, process, sizeof info, &info) <= 0
-        || info.op != PTRACE_SYSCALL_INFO_ENTRY)
+    if (::ptrace(PTRACE_GET_SYSCALL_INFO, process, sizeof info, &info) <= 0 || info.op != PTRACE_SYSCALL_INFO_ENTRY)
         return {};
     return static_cast<long>(info.entry.nr);
 }
@@ -108,11 +107,11 @@ std::string nameOfSystemCall(long number)
 #ifdef SYS_epoll_wait
         {SYS_epoll_wait, "epoll_wait"},
 #endif
-        {SYS_epoll_pwait, "epoll_pwait"}, {SYS_epoll_ctl, "epoll_ctl"}, {SYS_accept4, "accept4"},
-        {SYS_close, "close"}, {SYS_shutdown, "shutdown"}, {SYS_setsockopt, "setsockopt"},
-        {SYS_getsockopt, "getsockopt"}, {SYS_getsockname, "getsockname"}, {SYS_getpeername, "getpeername"},
-        {SYS_ioctl, "ioctl"}, {SYS_fcntl, "fcntl"}, {SYS_futex, "futex"}, {SYS_madvise, "madvise"}, {SYS_brk, "brk"},
-        {SYS_mmap, "mmap"}, {SYS_munmap, "munmap"}, {SYS_clock_gettime, "clock_gettime"}};
+        {SYS_epoll_pwait, "epoll_pwait"}, {SYS_epoll_ctl, "epoll_ctl"}, {SYS_accept4, "accept4"}, {SYS_close, "close"},
+        {SYS_shutdown, "shutdown"}, {SYS_setsockopt, "setsockopt"}, {SYS_getsockopt, "getsockopt"},
+        {SYS_getsockname, "getsockname"}, {SYS_getpeername, "getpeername"}, {SYS_ioctl, "ioctl"}, {SYS_fcntl, "fcntl"},
+        {SYS_futex, "futex"}, {SYS_madvise, "madvise"}, {SYS_brk, "brk"}, {SYS_mmap, "mmap"}, {SYS_munmap, "munmap"},
+        {SYS_clock_gettime, "clock_gettime"}};
     const auto found = kNames.find(number);
     return found == kNames.end() ? "system call " + std::to_string(number) : found->second;
 }

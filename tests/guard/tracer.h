@@ -16,8 +16,8 @@ struct Trace {
     bool isDone = false; // the program ended by itself, and well
 };
 
-// Runs a program and counts the system calls of its first thread, as the kernel sees them (ptrace). Nothing: this system
-// does not allow it.
+// Runs a program and counts the system calls of its first thread, as the kernel sees them (ptrace). Nothing: this
+// system does not allow it.
 [[nodiscard]] std::optional<Trace> traceSystemCalls(const std::vector<std::string>& command);
 
 [[nodiscard]] std::string nameOfSystemCall(long number);

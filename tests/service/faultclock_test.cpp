@@ -81,7 +81,8 @@ const std::string kSeed = "-TR3000-seedseedseed";
 
 AnnouncePacket leecher(std::uint64_t id, std::uint64_t downloaded)
 {
-    return {.connectionId = id, .peerId = kLeecher, .downloaded = downloaded, .left = 100'000 - downloaded, .port = 1001};
+    return {
+        .connectionId = id, .peerId = kLeecher, .downloaded = downloaded, .left = 100'000 - downloaded, .port = 1001};
 }
 
 AnnouncePacket seed(std::uint64_t id)
@@ -156,9 +157,8 @@ TEST_P(WallClockSet, LosesNobodyAndBendsNoRate)
     EXPECT_TRUE(waitUntil([&] { return watched.totals().peers == 0; }));
 }
 
-INSTANTIATE_TEST_SUITE_P(Faults, WallClockSet, ::testing::Values(-1h, 1h), [](const auto& one) {
-    return one.param < 0h ? "Back" : "Forward";
-});
+INSTANTIATE_TEST_SUITE_P(Faults, WallClockSet, ::testing::Values(-1h, 1h),
+    [](const auto& one) { return one.param < 0h ? "Back" : "Forward"; });
 
 TEST(Suspend, CountsAsTimePassed)
 {

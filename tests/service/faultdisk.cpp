@@ -45,8 +45,7 @@ SmallDisk::~SmallDisk()
 bool SmallDisk::fill()
 {
     static constexpr std::array<char, 4096> kPage{};
-    const int file
-        = ::open(path(kBallast).toUtf8().constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    const int file = ::open(path(kBallast).toUtf8().constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     while (::write(file, kPage.data(), kPage.size()) > 0) { }
     const bool isFull = errno == ENOSPC;
     ::close(file);

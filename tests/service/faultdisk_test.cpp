@@ -54,7 +54,8 @@ TEST_F(FullDisk, SettingsStayWhatTheyWere)
     ASSERT_FALSE(saved);
     EXPECT_NE(saved.error().message.find(kNoSpace.toStdString()), std::string::npos) << saved.error().message;
     EXPECT_EQ(contentOf(path), bytes);
-    EXPECT_EQ(names(), QStringList({QStringLiteral("ballast"), QStringLiteral("settings.json")})) << "nothing half done";
+    EXPECT_EQ(names(), QStringList({QStringLiteral("ballast"), QStringLiteral("settings.json")}))
+        << "nothing half done";
     const settings::Loaded loaded = settings::load(path);
     EXPECT_EQ(loaded.settings, before);
     EXPECT_TRUE(loaded.problems.empty());
@@ -226,7 +227,8 @@ struct FullExport : FullDisk {
         QObject::connect(file, &ui::FileWriter::failed, qApp, [this](const QString& words) { end(words); });
         QObject::connect(file, &ui::FileWriter::committed, qApp, [this] { end({}); });
         QMetaObject::invokeMethod(
-            file, [=] {
+            file,
+            [=] {
                 for (int i = 0; i < times; ++i)
                     file->write(bytes);
                 file->commit();

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 using protocol::Family;
 using server::Rule;
 
-class HttpLimits : public ::testing::TestWithParam<Way> {};
+class HttpLimits : public ::testing::TestWithParam<Way> { };
 
 TEST_P(HttpLimits, ARequestMustBeFinishedInTime)
 {

@@ -169,8 +169,8 @@ TEST_P(RemoteAskers, HearTheAddressThatTheyAsked)
     // An address of another interface of the same machine.
     ASSERT_TRUE(s_red->ip("route replace 10.77.0.17/32 dev eth0"));
     s_red->run([&] {
-        EXPECT_EQ(announce(udp("10.77.0.17"), 6002).peers,
-            (Endpoints{peer("10.77.0.3", 6001), peer("10.77.0.17", 5001)}));
+        EXPECT_EQ(
+            announce(udp("10.77.0.17"), 6002).peers, (Endpoints{peer("10.77.0.3", 6001), peer("10.77.0.17", 5001)}));
     });
 }
 
@@ -231,12 +231,12 @@ TEST_P(RemoteAskers, MayNameAnotherAddressWhereTheirNetworkIsListed)
     constexpr std::uint32_t kClaimed = 0x0a4d0063; // 10.77.0.99
     s_red->run([&] { announce(udp("10.77.0.1"), 6001, "0.0.0.0", 0, kClaimed); });
     s_blue->run([&] {
-        EXPECT_EQ(announce(udp("10.77.0.17"), 6002, "0.0.0.0", 0, kClaimed).peers,
-            (Endpoints{peer("10.77.0.99", 6001)}));
+        EXPECT_EQ(
+            announce(udp("10.77.0.17"), 6002, "0.0.0.0", 0, kClaimed).peers, (Endpoints{peer("10.77.0.99", 6001)}));
     });
     s_red->run([&] {
-        EXPECT_EQ(announce(udp("10.77.0.1"), 6003).peers,
-            (Endpoints{peer("10.77.0.18", 6002), peer("10.77.0.99", 6001)}));
+        EXPECT_EQ(
+            announce(udp("10.77.0.1"), 6003).peers, (Endpoints{peer("10.77.0.18", 6002), peer("10.77.0.99", 6001)}));
     });
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// More datagrams than the tracker can take: it drops and counts, HTTP on the same thread is answered, and afterwards all
-// is as before. No timing: the flood stands in front of a worker that is held, or goes on until a condition holds.
+// More datagrams than the tracker can take: it drops and counts, HTTP on the same thread is answered, and afterwards
+// all is as before. No timing: the flood stands in front of a worker that is held, or goes on until a condition holds.
 #include "tests/support/httpclient.h"
 #include "tests/support/livetracker.h"
 #include "tests/support/udpclient.h"
@@ -81,10 +81,7 @@ struct UdpFlood : ::testing::Test {
             sum += count;
         return sum;
     }
-    [[nodiscard]] std::uint64_t dropped() const
-    {
-        return service.shares().front()->counters.read().droppedByKernel;
-    }
+    [[nodiscard]] std::uint64_t dropped() const { return service.shares().front()->counters.read().droppedByKernel; }
     // Until each of `sent` is accounted for. What the kernel dropped is told with the next datagram that it keeps.
     [[nodiscard]] bool settles(UdpClient& client, const Packet& announce, std::uint64_t sent) const
     {
@@ -132,7 +129,8 @@ TEST_F(UdpFlood, HttpIsAnsweredMeanwhileAndAllAfterwards)
     EXPECT_TRUE(waitUntil([&] { return accountedFor() > 5000; }));
     for (int i = 0; i < 3; ++i) {
         const auto answer = httpGet(endpoint(Transport::Http),
-            "/announce?info_hash=bbbbbbbbbbbbbbbbbbbb&peer_id=-XX0001-aaaaaaaaaaaa&port=9&uploaded=0&downloaded=0&left=5");
+            "/announce?info_hash=bbbbbbbbbbbbbbbbbbbb&peer_id=-XX0001-aaaaaaaaaaaa&port=9&uploaded=0&downloaded=0&left="
+            "5");
         EXPECT_TRUE(answer && answer->status == 200);
     }
     enough = true;

@@ -12,8 +12,7 @@ namespace waggle::test {
 class UdpClient {
 public:
     // `scope`: the interface of link-local addresses.
-    explicit UdpClient(
-        const protocol::Endpoint& server, const protocol::Address& from = {}, std::uint32_t scope = 0);
+    explicit UdpClient(const protocol::Endpoint& server, const protocol::Address& from = {}, std::uint32_t scope = 0);
     ~UdpClient();
     UdpClient(const UdpClient&) = delete;
     UdpClient& operator=(const UdpClient&) = delete;

@@ -8,8 +8,6 @@
 
 #include "tests/ui/grab.h"
 
-#include <QtCharts/QLineSeries>
-#include <QtCharts/QChart>
 #include <QApplication>
 #include <QClipboard>
 #include <QImage>
@@ -18,6 +16,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QtCharts/QChart>
+#include <QtCharts/QLineSeries>
 
 #include <gtest/gtest.h>
 
@@ -114,7 +114,8 @@ class ChartCardTest : public testing::Test {
 protected:
     ChartCardTest()
     {
-        QObject::connect(&backend, &Backend::askSeries, &backend, [this](const monitor::SeriesQuery& q) { asked.push_back(q); });
+        QObject::connect(
+            &backend, &Backend::askSeries, &backend, [this](const monitor::SeriesQuery& q) { asked.push_back(q); });
         QObject::connect(&backend, &Backend::closeView, &backend, [this](quint64 view) { closed.push_back(view); });
     }
 
@@ -127,7 +128,8 @@ protected:
         data->range = asked.back().range;
         data->endMs = 1'700'000'000'000;
         data->stepMs = 10'000;
-        data->lines = {{"down", std::vector<double>(points, 38.2 * 1024 * 1024)}, {"up", std::vector<double>(points, 1e6)}};
+        data->lines
+            = {{"down", std::vector<double>(points, 38.2 * 1024 * 1024)}, {"up", std::vector<double>(points, 1e6)}};
         return data;
     }
 

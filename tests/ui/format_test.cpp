@@ -14,7 +14,10 @@ namespace {
 using namespace std::chrono_literals;
 
 // Narrow spaces read as plain ones here.
-std::string plain(QString text) { return text.replace(QChar(0x202f), QLatin1Char(' ')).toStdString(); }
+std::string plain(QString text)
+{
+    return text.replace(QChar(0x202f), QLatin1Char(' ')).toStdString();
+}
 
 } // namespace
 
@@ -37,7 +40,8 @@ TEST(Format, BytesNeverShowFourDigitsAtAnyBoundary)
     const QRegularExpression four(QStringLiteral("[0-9]{4}"));
     for (int power = 10; power <= 60; power += 10) {
         const double unit = static_cast<double>(1ull << power);
-        for (const double at : {0.9994, 0.9995, 0.9996, 9.994, 9.995, 9.996, 99.94, 99.95, 99.96, 999.4, 999.5, 1023.9}) {
+        for (const double at :
+            {0.9994, 0.9995, 0.9996, 9.994, 9.995, 9.996, 99.94, 99.95, 99.96, 999.4, 999.5, 1023.9}) {
             const double value = at * unit;
             if (value >= 1.8e19)
                 continue;

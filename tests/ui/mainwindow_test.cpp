@@ -41,7 +41,8 @@ using namespace waggle::ui;
 
 namespace {
 
-server::AnnounceUrl url(const char* text, const char* interface, protocol::Transport transport, bool primary, bool reach)
+server::AnnounceUrl url(
+    const char* text, const char* interface, protocol::Transport transport, bool primary, bool reach)
 {
     server::AnnounceUrl result;
     result.url = QString::fromUtf8(text);
@@ -57,7 +58,8 @@ AnnounceUrls someUrls()
     using protocol::Transport;
     return {url("http://192.168.1.20:6969/announce", "Wi-Fi wlan0", Transport::Http, true, true),
         url("udp://192.168.1.20:6969/announce", "Wi-Fi wlan0", Transport::Udp, false, true),
-        url("http://172.17.0.1:6969/announce", "Docker docker0 – others cannot reach it", Transport::Http, false, false)};
+        url("http://172.17.0.1:6969/announce", "Docker docker0 – others cannot reach it", Transport::Http, false,
+            false)};
 }
 
 server::ListenerState listener(protocol::Transport transport, const char* address, server::ListenerState::State state)
@@ -81,7 +83,8 @@ protected:
         window.reset();
         window = std::make_unique<MainWindow>(backend, ini(), new Tray(nullptr, withTray));
         watch.reset(new QObject);
-        QObject::connect(&backend, &Backend::commanded, watch.get(), [this](const Command& c) { commands.push_back(c); });
+        QObject::connect(
+            &backend, &Backend::commanded, watch.get(), [this](const Command& c) { commands.push_back(c); });
         QObject::connect(window.get(), &MainWindow::quitRequested, watch.get(), [this] { ++quits; });
         auto* first = new QWidget;
         auto* splitter = new QSplitter(first);
@@ -97,14 +100,21 @@ protected:
         window->addPage(QStringLiteral("swarms"), QStringLiteral("Swarms"), QStringLiteral("swarms"),
             new ChartCard(backend, monitor::SeriesKind::Clients, QStringLiteral("Clients")), hooks);
         window->addSeparator();
-        window->addPage(QStringLiteral("settings"), QStringLiteral("Settings"), QStringLiteral("settings"), new QWidget);
+        window->addPage(
+            QStringLiteral("settings"), QStringLiteral("Settings"), QStringLiteral("settings"), new QWidget);
     }
 
     QString ini() const { return folder.filePath(QStringLiteral("window.ini")); }
     template <typename T>
-    T* child(const char* name) const { return window->findChild<T*>(QString::fromLatin1(name)); }
+    T* child(const char* name) const
+    {
+        return window->findChild<T*>(QString::fromLatin1(name));
+    }
     template <typename T>
-    const T* lastCommand() const { return commands.empty() ? nullptr : std::get_if<T>(&commands.back()); }
+    const T* lastCommand() const
+    {
+        return commands.empty() ? nullptr : std::get_if<T>(&commands.back());
+    }
     StatusBar& status() const { return *child<StatusBar>("statusBar"); }
 
     // Keys go to the active window only.
@@ -201,17 +211,19 @@ TEST_F(MainWindowTest, TheStatusBarSaysWhoReachedIt)
     using State = server::ListenerState::State;
     using protocol::Transport;
     window->show();
-    Q_EMIT backend.listenersChanged({listener(Transport::Http, "0.0.0.0", State::Listening),
-        listener(Transport::Http, "::", State::Listening), listener(Transport::Udp, "0.0.0.0", State::Listening),
-        listener(Transport::Udp, "::", State::Listening)});
-    EXPECT_EQ(status().words(), (QStringList{QStringLiteral("○ HTTP v4 · v6 nobody yet"), QStringLiteral("○ UDP v4 · v6 nobody yet")}));
+    Q_EMIT backend.listenersChanged(
+        {listener(Transport::Http, "0.0.0.0", State::Listening), listener(Transport::Http, "::", State::Listening),
+            listener(Transport::Udp, "0.0.0.0", State::Listening), listener(Transport::Udp, "::", State::Listening)});
+    EXPECT_EQ(status().words(),
+        (QStringList{QStringLiteral("○ HTTP v4 · v6 nobody yet"), QStringLiteral("○ UDP v4 · v6 nobody yet")}));
     auto overview = std::make_shared<monitor::Overview>();
     overview->reach[0][0] = {14, true};
     overview->reach[1][1] = {0, true};
     overview->announcesPerMinute = 20.3;
     Q_EMIT backend.overviewReady(overview);
-    EXPECT_EQ(status().words(), (QStringList{QStringLiteral("● HTTP v4 reached by 14 others"), QStringLiteral("○ HTTP v6 nobody yet"),
-        QStringLiteral("○ UDP v4 · v6 nobody but this computer yet")}));
+    EXPECT_EQ(status().words(),
+        (QStringList{QStringLiteral("● HTTP v4 reached by 14 others"), QStringLiteral("○ HTTP v6 nobody yet"),
+            QStringLiteral("○ UDP v4 · v6 nobody but this computer yet")}));
 }
 
 TEST_F(MainWindowTest, AListenerThatCannotOpenIsExplained)
@@ -220,19 +232,21 @@ TEST_F(MainWindowTest, AListenerThatCannotOpenIsExplained)
     using protocol::Transport;
     window->show();
     auto broken = listener(Transport::Udp, "0.0.0.0", State::Retrying);
-    broken.problem = QStringLiteral("Port 6969 is in use by another program. End it, or choose another port in Settings.");
+    broken.problem
+        = QStringLiteral("Port 6969 is in use by another program. End it, or choose another port in Settings.");
     auto missing = listener(Transport::Udp, "::", State::Retrying);
     missing.note = true;
     missing.problem = QStringLiteral("This machine has no IPv6.");
     Q_EMIT backend.listenersChanged({listener(Transport::Http, "0.0.0.0", State::Listening), broken, missing});
-    EXPECT_EQ(status().words(), (QStringList{QStringLiteral("○ HTTP v4 nobody yet"), QStringLiteral("⚠ UDP v4 not open")}));
+    EXPECT_EQ(
+        status().words(), (QStringList{QStringLiteral("○ HTTP v4 nobody yet"), QStringLiteral("⚠ UDP v4 not open")}));
     EXPECT_EQ(window->notices().words(), QStringList{broken.problem}) << "a missing IPv6 is nothing to repair";
 
     const int side = child<QToolButton>("banner_listenersClose")->iconSize().width();
     setScale(*qApp, 2);
-    EXPECT_TRUE(QTest::qWaitFor(
-        [&] { return child<QToolButton>("banner_listenersClose")->iconSize().width() >= 2 * side - 2; }))
-        << "its cross grows with the text";
+    EXPECT_TRUE(QTest::qWaitFor([&] {
+        return child<QToolButton>("banner_listenersClose")->iconSize().width() >= 2 * side - 2;
+    })) << "its cross grows with the text";
     setScale(*qApp, 1);
 
     child<QToolButton>("banner_listenersClose")->click();
@@ -252,12 +266,14 @@ TEST_F(MainWindowTest, TorrentsAreDropped)
 {
     window->show();
     QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(QStringLiteral("/tmp/a.torrent")), QUrl::fromLocalFile(QStringLiteral("/tmp/b.TORRENT"))});
+    data.setUrls(
+        {QUrl::fromLocalFile(QStringLiteral("/tmp/a.torrent")), QUrl::fromLocalFile(QStringLiteral("/tmp/b.TORRENT"))});
     drop(data);
     EXPECT_TRUE(overlayShown);
     EXPECT_FALSE(child<QWidget>("dropOverlay")->isVisible());
     ASSERT_TRUE(lastCommand<AddTorrents>());
-    EXPECT_EQ(lastCommand<AddTorrents>()->filesOrMagnets, (QStringList{QStringLiteral("/tmp/a.torrent"), QStringLiteral("/tmp/b.TORRENT")}));
+    EXPECT_EQ(lastCommand<AddTorrents>()->filesOrMagnets,
+        (QStringList{QStringLiteral("/tmp/a.torrent"), QStringLiteral("/tmp/b.TORRENT")}));
     QMimeData text;
     text.setText(QStringLiteral(" magnet:?xt=urn:btih:00 \nhello\n"));
     drop(text);
@@ -295,16 +311,21 @@ TEST_F(MainWindowTest, AddedAndFailedTorrentsAreTold)
 {
     window->show();
     Q_EMIT backend.torrentAdded(QStringLiteral("disk.img"), {}, true);
-    EXPECT_EQ(window->notices().words(), QStringList{QStringLiteral("disk.img is known now: its swarm shows under this name.")});
+    EXPECT_EQ(window->notices().words(),
+        QStringList{QStringLiteral("disk.img is known now: its swarm shows under this name.")});
     Q_EMIT backend.torrentAdded(QStringLiteral("two.iso"), {}, true);
     EXPECT_EQ(window->notices().words(), QStringList{QStringLiteral("2 torrents added, the last one is two.iso.")});
     Q_EMIT backend.torrentFailed(QStringLiteral("x.torrent"), QStringLiteral("It ends in the middle. Copy it again."));
-    EXPECT_EQ(window->notices().words().back(), QStringLiteral("x.torrent was not added: It ends in the middle. Copy it again."));
+    EXPECT_EQ(window->notices().words().back(),
+        QStringLiteral("x.torrent was not added: It ends in the middle. Copy it again."));
     child<QPushButton>("banner_torrentAddedAction")->click();
     EXPECT_EQ(window->currentPage(), QStringLiteral("swarms"));
-    Q_EMIT backend.settingsProblems(QStringLiteral("tracker.interval"), QStringLiteral("-3 is too small; 120 is used."));
-    EXPECT_EQ(window->notices().words().back(), QStringLiteral("Setting tracker.interval: -3 is too small; 120 is used."));
-    Q_EMIT backend.settingsProblems(QStringLiteral("settings.json"), QStringLiteral("settings.json could not be used."));
+    Q_EMIT backend.settingsProblems(
+        QStringLiteral("tracker.interval"), QStringLiteral("-3 is too small; 120 is used."));
+    EXPECT_EQ(
+        window->notices().words().back(), QStringLiteral("Setting tracker.interval: -3 is too small; 120 is used."));
+    Q_EMIT backend.settingsProblems(
+        QStringLiteral("settings.json"), QStringLiteral("settings.json could not be used."));
     EXPECT_TRUE(window->notices().words().back().endsWith(QStringLiteral("\nsettings.json could not be used.")))
         << "the name of the file once";
     child<QPushButton>("banner_settingsAction")->click();
@@ -417,8 +438,8 @@ TEST(Icons, AreThereAndTinted)
         if (!folder.isEmpty())
             image.scaled(256, 256).save(folder + QStringLiteral("/icon-%1.png").arg(side));
     }
-    for (const char* name : {"overview", "swarms", "peers", "requests", "log", "settings", "copy", "qr", "search", "close", "drop",
-             "chevron-right", "chevron-down"}) {
+    for (const char* name : {"overview", "swarms", "peers", "requests", "log", "settings", "copy", "qr", "search",
+             "close", "drop", "chevron-right", "chevron-down"}) {
         QImage image(32, 32, QImage::Format_ARGB32_Premultiplied);
         image.fill(Qt::white);
         QPainter painter(&image);
@@ -547,7 +568,8 @@ TEST_F(MainWindowTest, TabReachesEverything)
     for (QWidget* widget : window->findChildren<QWidget*>()) {
         const bool reachable = widget->isVisible() && (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy();
         if (reachable) {
-            EXPECT_FALSE(widget->accessibleName().isEmpty()) << widget->metaObject()->className() << ' ' << widget->objectName().toStdString();
+            EXPECT_FALSE(widget->accessibleName().isEmpty())
+                << widget->metaObject()->className() << ' ' << widget->objectName().toStdString();
         }
     }
 }

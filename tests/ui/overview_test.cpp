@@ -38,7 +38,8 @@ namespace {
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint64_t kMiB = 1 << 20;
 
-monitor::SwarmRow swarm(const char* name, SwarmState state, std::uint32_t seeds, std::uint32_t leechers, std::uint32_t stuck)
+monitor::SwarmRow swarm(
+    const char* name, SwarmState state, std::uint32_t seeds, std::uint32_t leechers, std::uint32_t stuck)
 {
     monitor::SwarmRow row;
     row.name = QString::fromUtf8(name);
@@ -74,7 +75,8 @@ std::shared_ptr<monitor::Overview> busy()
     overview->requestsKept = 1200;
     overview->reach[0][0] = {14, true};
     overview->reach[1][0] = {3, true};
-    overview->shared = {swarm("disk.img", SwarmState::Sharing, 9, 6, 1), swarm("office-fonts.zip", SwarmState::EveryoneHasIt, 15, 0, 0),
+    overview->shared = {swarm("disk.img", SwarmState::Sharing, 9, 6, 1),
+        swarm("office-fonts.zip", SwarmState::EveryoneHasIt, 15, 0, 0),
         swarm("4f1c…09ab", SwarmState::NobodyHasAll, 0, 4, 0)};
     overview->shared[0].size = 12ull << 30;
     overview->shared[1].size = 88'185'242;
@@ -101,7 +103,8 @@ TEST(OverviewWords, SayWhoHasWhat)
 {
     using overview::plain;
     using overview::sharedWords;
-    EXPECT_EQ(plain(sharedWords(swarm("a", SwarmState::Sharing, 9, 6, 1))).toStdString(), "9 of 15 done · 5 getting it · 1 stuck");
+    EXPECT_EQ(plain(sharedWords(swarm("a", SwarmState::Sharing, 9, 6, 1))).toStdString(),
+        "9 of 15 done · 5 getting it · 1 stuck");
     EXPECT_EQ(sharedWords(swarm("a", SwarmState::Stuck, 9, 6, 1)).back().tone, TextLabel::Tone::Warning);
     EXPECT_EQ(plain(sharedWords(swarm("a", SwarmState::Sharing, 1, 1, 0))).toStdString(), "1 of 2 done · 1 getting it");
     EXPECT_EQ(plain(sharedWords(swarm("a", SwarmState::EveryoneHasIt, 3, 0, 0))).toStdString(), "everyone has it");
@@ -172,7 +175,8 @@ protected:
         window.addPage(QStringLiteral("log"), QStringLiteral("Log"), QStringLiteral("log"), new QWidget);
         window.addPage(QStringLiteral("settings"), QStringLiteral("Settings"), QStringLiteral("settings"), new QWidget);
         QObject::connect(&backend, &Backend::commanded, &window, [this](const Command& c) { commands.push_back(c); });
-        QObject::connect(&backend, &Backend::askSeries, &window, [this](const monitor::SeriesQuery& q) { queries[q.kind] = q; });
+        QObject::connect(
+            &backend, &Backend::askSeries, &window, [this](const monitor::SeriesQuery& q) { queries[q.kind] = q; });
         server::AnnounceUrl url;
         url.url = QStringLiteral("http://192.168.1.20:6969/announce");
         url.interface = QStringLiteral("Wi-Fi wlan0");
@@ -201,7 +205,10 @@ protected:
     }
 
     template <typename T>
-    T* child(const char* name) const { return window.findChild<T*>(QString::fromLatin1(name)); }
+    T* child(const char* name) const
+    {
+        return window.findChild<T*>(QString::fromLatin1(name));
+    }
 
     void answerCharts()
     {
@@ -245,11 +252,12 @@ protected:
             data.lines = {{"all", stairs(15)}, {"seeds", stairs(9)}};
             return;
         case SeriesKind::Requests:
-            data.lines = {{"announces", wave(0.3, 0.1, 0)}, {"scrapes", wave(0.05, 0.05, 1)}, {"connects", wave(0.1, 0.05, 2)},
-                {"other", wave(0, 0, 0)}};
+            data.lines = {{"announces", wave(0.3, 0.1, 0)}, {"scrapes", wave(0.05, 0.05, 1)},
+                {"connects", wave(0.1, 0.05, 2)}, {"other", wave(0, 0, 0)}};
             return;
         case SeriesKind::Answers:
-            data.lines = {{"answered", wave(0.4, 0.1, 0)}, {"refused", wave(0.02, 0.02, 1)}, {"dropped", wave(0, 0.05, 1)}};
+            data.lines
+                = {{"answered", wave(0.4, 0.1, 0)}, {"refused", wave(0.02, 0.02, 1)}, {"dropped", wave(0, 0.05, 1)}};
             return;
         case SeriesKind::TrackerBandwidth:
             data.lines = {{"in", wave(1200, 300, 0)}, {"out", wave(3000, 700, 0)}};
@@ -310,7 +318,8 @@ TEST_F(OverviewTest, SaysThatTheTrackerIsOffAndStartsIt)
     EXPECT_TRUE(std::holds_alternative<StartTracker>(commands[0]));
     Q_EMIT backend.overviewReady(fresh());
     EXPECT_TRUE(child<QPushButton>("emptyStart")->isVisible());
-    EXPECT_EQ(child<EmptyOverview>("emptyOverview")->reach(), QStringLiteral("The tracker is off: nobody can reach it."));
+    EXPECT_EQ(
+        child<EmptyOverview>("emptyOverview")->reach(), QStringLiteral("The tracker is off: nobody can reach it."));
 }
 
 TEST_F(OverviewTest, CardsAndRowsLeadToTheirPages)
@@ -396,7 +405,8 @@ TEST_F(OverviewTest, LooksRightInEverySizeAndTheme)
     test::grab(window, QStringLiteral("empty-dark"));
     applyTheme(*qApp, settings::Theme::Light);
     auto overview = busy();
-    overview->shared[0].name = QStringLiteral("a-very-long-name-of-a-disk-image-that-somebody-made-for-the-whole-school-2026-11-21-final-2.img");
+    overview->shared[0].name = QStringLiteral(
+        "a-very-long-name-of-a-disk-image-that-somebody-made-for-the-whole-school-2026-11-21-final-2.img");
     overview->totals.clients = 64;
     window.resize(1920, 1080);
     Q_EMIT backend.overviewReady(overview);

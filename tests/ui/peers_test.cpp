@@ -80,8 +80,7 @@ TEST_F(PeersTest, LooksLikeItself)
     waggle::test::grab(page, QStringLiteral("peers-dark"));
     applyTheme(*qApp, settings::Theme::Light);
     EXPECT_TRUE(soon([&] { return page.palette().color(QPalette::Window) == Theme::light().window; }));
-    EXPECT_EQ(page.findChild<QLabel*>(QStringLiteral("peersCounts"))->text().toStdString(),
-        "6 clients (9 addresses)");
+    EXPECT_EQ(page.findChild<QLabel*>(QStringLiteral("peersCounts"))->text().toStdString(), "6 clients (9 addresses)");
 }
 
 TEST_F(PeersTest, OldFiguresAreGreyedAndUnknownOnesAreDashes)
@@ -130,8 +129,7 @@ TEST_F(PeersTest, CopiesAddressAndPeerId)
     choose(0, "copyAddress");
     EXPECT_EQ(QGuiApplication::clipboard()->text().toStdString(), "192.168.1.0:51413");
     choose(0, "copyPeerId");
-    EXPECT_EQ(QGuiApplication::clipboard()->text().toStdString(),
-        "-qB4630-%00%00%00%00%00%00%00%00%00%00%00%00");
+    EXPECT_EQ(QGuiApplication::clipboard()->text().toStdString(), "-qB4630-%00%00%00%00%00%00%00%00%00%00%00%00");
 }
 
 TEST_F(PeersTest, FollowsAndShowsTheSwarm)
@@ -196,7 +194,8 @@ TEST_F(PeersTest, RandomEditsOfClientsAndOpenOnes)
             const int top = std::max(0, view().rowAt(0));
             const auto key = model().keyAt(top);
             return rows.empty() || (key && *key == rows[static_cast<std::size_t>(top)].key);
-        })) << "step " << step << ", seed " << seed;
+        })) << "step "
+            << step << ", seed " << seed;
         ASSERT_EQ(complaints.take().join(QLatin1Char('\n')).toStdString(), "") << "step " << step;
     }
 }

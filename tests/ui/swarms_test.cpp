@@ -97,7 +97,8 @@ std::vector<monitor::PeerRow> classroom()
     const std::vector<Seat> seats{{"seminar-01", "qBittorrent 4.6.3", 1, -1, 11.2, 9s},
         {"seminar-02", "qBittorrent 4.6.3", 1, -1, 8.7, 31s}, {"MacBook-Ada", "Transmission 4.0.5", .63, 6.1, 2.2, 60s},
         {"lab-pc-7", "aria2 1.36", .71, 5.0, 1.9, 120s}, {"LAPTOP-07", "µTorrent 3.5", .07, 0, 0, 400s},
-        {"a-computer-with-a-rather-long-name.lan", "libtorrent 2.0.8", .88, 4.4, 3.0, 50s}, {"", "libtorrent 2.0.8", .42, 4.1, 1.1, 60s}};
+        {"a-computer-with-a-rather-long-name.lan", "libtorrent 2.0.8", .88, 4.4, 3.0, 50s},
+        {"", "libtorrent 2.0.8", .42, 4.1, 1.1, 60s}};
     std::vector<monitor::PeerRow> rows;
     for (std::size_t i = 0; i < seats.size(); ++i) {
         const Seat& seat = seats[i];
@@ -294,8 +295,8 @@ TEST_F(SwarmsTest, EveryInteractiveWidgetHasItsNames)
             || qobject_cast<const QTabBar*>(widget)) {
             EXPECT_FALSE(widget->objectName().isEmpty()) << widget->metaObject()->className();
             const auto* button = qobject_cast<const QAbstractButton*>(widget);
-            EXPECT_TRUE(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty())
-                || widget->isHidden())
+            EXPECT_TRUE(
+                !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()) || widget->isHidden())
                 << widget->objectName().toStdString();
         }
     }

@@ -38,7 +38,10 @@ namespace waggle::ui::test {
 
 namespace {
 
-QString nameOf(int number) { return QStringLiteral("swarm %1").arg(number, 6, 10, QLatin1Char('0')); }
+QString nameOf(int number)
+{
+    return QStringLiteral("swarm %1").arg(number, 6, 10, QLatin1Char('0'));
+}
 
 // A pane of swarms on the screen, with a program that answers.
 class TableTest : public ::testing::Test {
@@ -79,10 +82,7 @@ protected:
         return keys;
     }
     [[nodiscard]] int columnOf(const char* id) const { return *model.columnOf(QLatin1String(id)); }
-    [[nodiscard]] QPoint middleOf(int row) const
-    {
-        return view.visualRect(model.index(row, 0)).center();
-    }
+    [[nodiscard]] QPoint middleOf(int row) const { return view.visualRect(model.index(row, 0)).center(); }
 
     WindowIni ini;
     Backend backend;
@@ -297,8 +297,7 @@ TEST_F(TableTest, ScrolledTableStaysWithItsRowsWhenOthersComeAbove)
     for (int i = 0; i < 7; ++i)
         program.swarms.push_back(swarmRow(9000 + i, QStringLiteral("a first one %1").arg(i)));
     program.tick();
-    EXPECT_TRUE(soon([&] { return view.verticalScrollBar()->value() == 107; }))
-        << view.verticalScrollBar()->value();
+    EXPECT_TRUE(soon([&] { return view.verticalScrollBar()->value() == 107; })) << view.verticalScrollBar()->value();
     EXPECT_TRUE(soon([&] { return model.index(view.rowAt(0), 0).data().toString() == nameOf(100); }));
 }
 
@@ -398,7 +397,8 @@ TEST_F(TableTest, CancelDoesNotWaitForADiskThatHangs)
     auto* job = pane.findChild<ExportJob*>();
     ASSERT_TRUE(job && job->file());
     const QPointer<ExportJob> alive(job);
-    QMetaObject::invokeMethod(job->file(), [&disk] { disk.acquire(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        job->file(), [&disk] { disk.acquire(); }, Qt::QueuedConnection);
     QTest::mouseClick(pane.findChild<QPushButton*>(QStringLiteral("messageAction")), Qt::LeftButton);
     EXPECT_TRUE(soon([&] { return done.count() == 1 && !alive; })) << "while the disk still hangs";
     EXPECT_FALSE(FileWriter::waitForLeft(std::chrono::milliseconds(1)));
@@ -413,7 +413,8 @@ TEST_F(TableTest, FreeRoomComesToTheNamesFirst)
     show();
     const int name = *model.columnOf(QStringLiteral("name")), seeds = *model.columnOf(QStringLiteral("seeds"));
     pane.resize(200, 500);
-    const int least = view.columnHeader().length(), nameBefore = view.columnWidth(name), seedsBefore = view.columnWidth(seeds);
+    const int least = view.columnHeader().length(), nameBefore = view.columnWidth(name),
+              seedsBefore = view.columnWidth(seeds);
     pane.resize(least + 100, pane.height());
     EXPECT_TRUE(soon([&] { return view.columnWidth(name) > nameBefore + 50; }));
     EXPECT_EQ(view.columnWidth(seeds), seedsBefore);
@@ -428,8 +429,10 @@ TEST_F(TableTest, FileThatIsLeftIsNeverCommitted)
     FileWriter* file = FileWriter::start(path);
     QMetaObject::invokeMethod(
         file, [file] { file->write(QByteArrayLiteral("some rows")); }, Qt::QueuedConnection);
-    QMetaObject::invokeMethod(file, [&disk] { disk.acquire(); }, Qt::QueuedConnection);
-    QMetaObject::invokeMethod(file, [file] { file->commit(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        file, [&disk] { disk.acquire(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        file, [file] { file->commit(); }, Qt::QueuedConnection);
     file->leave();
     disk.release();
     EXPECT_TRUE(FileWriter::waitForLeft(std::chrono::seconds(10)));
@@ -470,8 +473,8 @@ TEST_F(TableTest, ColumnsOrderWidthsAndSortComeBack)
     view.columnHeader().fillChooser(chooser);
     const auto action = [&](const char* name) {
         const auto actions = chooser.actions();
-        const auto found = std::find_if(actions.begin(), actions.end(),
-            [&](QAction* one) { return one->objectName() == QLatin1String(name); });
+        const auto found = std::find_if(
+            actions.begin(), actions.end(), [&](QAction* one) { return one->objectName() == QLatin1String(name); });
         return found == actions.end() ? nullptr : *found;
     };
     ASSERT_TRUE(action("column.size") && action("column.seeds"));

@@ -51,7 +51,10 @@ std::shared_ptr<Page> pageOf(const Query& query, const std::vector<Row>& rows, q
 
 } // namespace
 
-bool soon(const std::function<bool()>& condition) { return QTest::qWaitFor(condition, 10'000); }
+bool soon(const std::function<bool()>& condition)
+{
+    return QTest::qWaitFor(condition, 10'000);
+}
 
 ModelComplaints::ModelComplaints()
 {
@@ -59,9 +62,15 @@ ModelComplaints::ModelComplaints()
     previousHandler() = qInstallMessageHandler(keepComplaints);
 }
 
-ModelComplaints::~ModelComplaints() { qInstallMessageHandler(previousHandler()); }
+ModelComplaints::~ModelComplaints()
+{
+    qInstallMessageHandler(previousHandler());
+}
 
-QStringList ModelComplaints::take() const { return std::exchange(complaints(), {}); }
+QStringList ModelComplaints::take() const
+{
+    return std::exchange(complaints(), {});
+}
 
 protocol::InfoHash hashOf(int number)
 {

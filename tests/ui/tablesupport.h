@@ -57,8 +57,10 @@ public:
     [[nodiscard]] const monitor::SwarmQuery* swarmQuery() const; // the last one
     [[nodiscard]] const monitor::PeerQuery* peerQuery() const;
     [[nodiscard]] bool isClosed(std::uint64_t view) const;
-    [[nodiscard]] std::vector<monitor::SwarmRow> expected(const monitor::SwarmQuery& query, qint64* hidden = nullptr) const;
-    [[nodiscard]] std::vector<monitor::PeerRow> expected(const monitor::PeerQuery& query, qint64* hidden = nullptr) const;
+    [[nodiscard]] std::vector<monitor::SwarmRow> expected(
+        const monitor::SwarmQuery& query, qint64* hidden = nullptr) const;
+    [[nodiscard]] std::vector<monitor::PeerRow> expected(
+        const monitor::PeerQuery& query, qint64* hidden = nullptr) const;
 
     template <typename T>
     [[nodiscard]] std::vector<T> commandsOf() const

@@ -44,7 +44,8 @@ TEST(Theme, TextIsReadableOnEveryGround)
 {
     for (const Theme* theme : {&Theme::light(), &Theme::darkTheme()}) {
         for (const QColor& ground : {theme->window, theme->base, theme->alternate}) {
-            for (const QColor& text : {theme->text, theme->dim, theme->good, theme->progress, theme->warning, theme->bad})
+            for (const QColor& text :
+                {theme->text, theme->dim, theme->good, theme->progress, theme->warning, theme->bad})
                 EXPECT_GE(contrast(text, ground), 4.5)
                     << text.name().toStdString() << " on " << ground.name().toStdString();
         }

@@ -13,7 +13,10 @@ namespace {
 
 constexpr double kBelowLines = 2; // z: under the series, over the chart's own background
 
-QString tr(const char* text) { return QCoreApplication::translate("charts", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("charts", text);
+}
 
 } // namespace
 
@@ -54,8 +57,8 @@ void ChartBackdrop::paintValues(QPainter& painter) const
         painter.drawLine(QPointF(m_frame.plot.left(), y), QPointF(m_frame.plot.right(), y));
         painter.setPen(m_frame.theme.dim);
         const QRectF place(m_frame.view.left(), y - height / 2, m_frame.plot.left() - height / 2, height);
-        painter.drawText(place.adjusted(0, 0, height * 0.1, 0), Qt::AlignRight | Qt::AlignVCenter,
-            m_frame.scale.label(i));
+        painter.drawText(
+            place.adjusted(0, 0, height * 0.1, 0), Qt::AlignRight | Qt::AlignVCenter, m_frame.scale.label(i));
     }
 }
 
@@ -72,8 +75,8 @@ void ChartBackdrop::paintTimes(QPainter& painter) const
         const double left = std::max(m_frame.plot.left(), m_frame.x(at) - width / 2);
         painter.drawText(QRectF(left, top, width, metrics.height()), Qt::AlignLeft, text);
     }
-    painter.drawText(QRectF(m_frame.plot.left(), top, m_frame.plot.width(), metrics.height()), Qt::AlignRight,
-        tr("now"));
+    painter.drawText(
+        QRectF(m_frame.plot.left(), top, m_frame.plot.width(), metrics.height()), Qt::AlignRight, tr("now"));
 }
 
 // Drawn as lines, not as a brush pattern: a pattern is in device pixels and vanishes in a scaled picture.

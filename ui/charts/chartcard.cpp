@@ -102,9 +102,8 @@ QHBoxLayout* ChartCard::buildHeader(const QString& title)
     const auto ranges = charts::rangesOf(m_query.kind);
     for (const auto range : ranges)
         m_ranges->addChoice(charts::rangeName(range), objectName() + QStringLiteral("Range") + charts::rangeId(range));
-    connect(m_ranges, &ChoiceRow::changed, this, [this, ranges](int index) {
-        setRange(ranges.at(static_cast<std::size_t>(index)));
-    });
+    connect(m_ranges, &ChoiceRow::changed, this,
+        [this, ranges](int index) { setRange(ranges.at(static_cast<std::size_t>(index))); });
     header->addWidget(m_title);
     header->addSpacing(unit());
     header->addWidget(m_subtitle, 1);
@@ -112,9 +111,15 @@ QHBoxLayout* ChartCard::buildHeader(const QString& title)
     return header;
 }
 
-void ChartCard::setSubtitle(const QString& subtitle) { m_subtitle->setText(subtitle); }
+void ChartCard::setSubtitle(const QString& subtitle)
+{
+    m_subtitle->setText(subtitle);
+}
 
-QString ChartCard::caption() const { return m_caption->text(); }
+QString ChartCard::caption() const
+{
+    return m_caption->text();
+}
 
 void ChartCard::setSwarm(std::optional<protocol::InfoHash> swarm)
 {
@@ -195,9 +200,9 @@ void ChartCard::updateWords(const monitor::SeriesData& data)
     const auto& frame = m_view->frame();
     m_footer->setContentsMargins(qRound(frame.plot.left()), 0, 0, 0); // below the lines, not below the figures
     if (frame.hatchedFromMs && *frame.hatchedFromMs < frame.lastMs)
-        words = data.unreportedClients == 1
-            ? tr("hatched: at least this much, 1 client has not reported yet")
-            : tr("hatched: at least this much, %1 clients have not reported yet").arg(format::count(data.unreportedClients));
+        words = data.unreportedClients == 1 ? tr("hatched: at least this much, 1 client has not reported yet")
+                                            : tr("hatched: at least this much, %1 clients have not reported yet")
+                                                  .arg(format::count(data.unreportedClients));
     if (m_failure.isEmpty())
         m_caption->setText(words);
     QStringList latest;
@@ -240,8 +245,9 @@ void ChartCard::paintPicture(QPainter& painter) const
     painter.setFont(captionFont());
     for (const auto& [id, button] : m_legend) {
         if (button->isChecked())
-            LegendButton::paintEntry(painter, button->pos(), charts::lineStyle(m_query.kind, id.toStdString(),
-                Theme::of(palette())), palette().color(QPalette::PlaceholderText), true);
+            LegendButton::paintEntry(painter, button->pos(),
+                charts::lineStyle(m_query.kind, id.toStdString(), Theme::of(palette())),
+                palette().color(QPalette::PlaceholderText), true);
     }
     m_view->paintInto(painter, m_view->geometry());
 }
@@ -255,7 +261,10 @@ QImage ChartCard::picture(double pixelRatio) const
     return image;
 }
 
-void ChartCard::copyPicture() const { QApplication::clipboard()->setImage(picture()); }
+void ChartCard::copyPicture() const
+{
+    QApplication::clipboard()->setImage(picture());
+}
 
 QString ChartCard::suggestedName(const QString& suffix) const
 {

@@ -18,7 +18,7 @@ class TextLabel;
 namespace charts {
 class ChartView;
 class LegendButton;
-}
+} // namespace charts
 
 // A chart in its card: title, ranges, picture, legend. Asks for its series while it is visible and closes its view when
 // it is hidden. Context menu: copy and save the picture. Main thread.

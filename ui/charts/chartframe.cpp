@@ -14,7 +14,10 @@ double ChartFrame::x(std::int64_t atMs) const
     return plot.left() + plot.width() * static_cast<double>(atMs - firstMs) / span;
 }
 
-double ChartFrame::y(double value) const { return plot.bottom() - plot.height() * value / scale.top(); }
+double ChartFrame::y(double value) const
+{
+    return plot.bottom() - plot.height() * value / scale.top();
+}
 
 void ChartFrame::layOut(bool wideLabels)
 {

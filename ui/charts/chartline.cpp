@@ -15,12 +15,13 @@ namespace {
 constexpr double kFill = 0.16;
 constexpr double kWidth = 1.75;
 constexpr double kOpen = 0.6; // of the colour, where not everything is reported
-constexpr double kFall = 0.5; // to less than this share of the point before: not traffic that ends, but reports that miss
+constexpr double kFall
+    = 0.5; // to less than this share of the point before: not traffic that ends, but reports that miss
 
 QList<QPointF> pointsOf(const Run& run, const std::vector<QPointF>& points)
 {
-    QList<QPointF> list(points.begin() + static_cast<std::ptrdiff_t>(run.begin),
-        points.begin() + static_cast<std::ptrdiff_t>(run.end));
+    QList<QPointF> list(
+        points.begin() + static_cast<std::ptrdiff_t>(run.begin), points.begin() + static_cast<std::ptrdiff_t>(run.end));
     if (list.size() == 1 && points.size() > 1) { // a lone second: half a step to each side, or it would not be seen
         const double half = (points[1].x() - points[0].x()) / 2;
         list = {list.front() - QPointF(half, 0), list.front() + QPointF(half, 0)};
@@ -71,7 +72,8 @@ ChartLine::Piece ChartLine::addPiece()
     piece.top = new QLineSeries(&m_chart);
     piece.area = new QAreaSeries(piece.top);
     piece.line = new QLineSeries;
-    for (QAbstractSeries* series : {static_cast<QAbstractSeries*>(piece.area), static_cast<QAbstractSeries*>(piece.line)}) {
+    for (QAbstractSeries* series :
+        {static_cast<QAbstractSeries*>(piece.area), static_cast<QAbstractSeries*>(piece.line)}) {
         m_chart.addSeries(series);
         for (QAbstractAxis* axis : m_chart.axes())
             series->attachAxis(axis);

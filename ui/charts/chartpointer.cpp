@@ -13,7 +13,10 @@ namespace {
 
 constexpr double kAboveLines = 100; // z
 
-QString tr(const char* text) { return QCoreApplication::translate("charts", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("charts", text);
+}
 
 } // namespace
 
@@ -73,8 +76,8 @@ void ChartPointer::paintBox(QPainter& painter, double x) const
     }
     const double mark = metrics.height();
     const double inner = std::max(mark + names + metrics.height() + values, metrics.horizontalAdvance(heading()));
-    QRectF box(x + pad, m_frame.plot.top() + pad, inner + 2 * pad,
-        row * static_cast<double>(m_entries.size() + 1) + 2 * pad);
+    QRectF box(
+        x + pad, m_frame.plot.top() + pad, inner + 2 * pad, row * static_cast<double>(m_entries.size() + 1) + 2 * pad);
     if (box.right() > m_frame.view.right())
         box.moveRight(x - pad);
     box.moveLeft(std::max(box.left(), m_frame.view.left()));

@@ -45,7 +45,10 @@ ChartView::ChartView(monitor::SeriesKind kind, QWidget* parent)
 
 ChartView::~ChartView() = default;
 
-bool ChartView::pointerShown() const { return m_pointer->isVisible(); }
+bool ChartView::pointerShown() const
+{
+    return m_pointer->isVisible();
+}
 
 std::size_t ChartView::pointCount() const
 {
@@ -160,7 +163,10 @@ void ChartView::resizeEvent(QResizeEvent* event)
     refresh();
 }
 
-QSize ChartView::sizeHint() const { return {unit() * 40, unit() * 16}; }
+QSize ChartView::sizeHint() const
+{
+    return {unit() * 40, unit() * 16};
+}
 
 void ChartView::pointAt(std::optional<std::size_t> point)
 {
@@ -188,7 +194,8 @@ void ChartView::mouseMoveEvent(QMouseEvent* event)
         return;
     }
     const double part = (at.x() - m_frame.plot.left()) / m_frame.plot.width();
-    const auto atMs = m_frame.firstMs + static_cast<std::int64_t>(part * static_cast<double>(m_frame.lastMs - m_frame.firstMs));
+    const auto atMs
+        = m_frame.firstMs + static_cast<std::int64_t>(part * static_cast<double>(m_frame.lastMs - m_frame.firstMs));
     const auto fromEnd = std::llround(static_cast<double>(m_data->endMs - atMs) / static_cast<double>(m_data->stepMs));
     const auto last = static_cast<std::int64_t>(pointCount()) - 1;
     pointAt(static_cast<std::size_t>(std::clamp<std::int64_t>(last - fromEnd, 0, last)));

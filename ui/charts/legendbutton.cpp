@@ -40,8 +40,7 @@ QSize LegendButton::sizeHint() const
     return {metrics.horizontalAdvance(m_style.name) + metrics.height() + 2, metrics.height() + 2};
 }
 
-double LegendButton::paintEntry(
-    QPainter& painter, QPointF topLeft, const LineStyle& style, const QColor& text, bool on)
+double LegendButton::paintEntry(QPainter& painter, QPointF topLeft, const LineStyle& style, const QColor& text, bool on)
 {
     const QFontMetricsF metrics(painter.font());
     const double mark = metrics.height() * 0.6;

@@ -14,7 +14,10 @@ using monitor::SeriesKind;
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("charts", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("charts", text);
+}
 
 } // namespace
 

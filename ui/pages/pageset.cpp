@@ -74,12 +74,14 @@ void PageSet::addRemote()
     hooks.dropWords = tr("Drop to check the trackers in it");
     addFiltered(m_window, kRemote, tr("Remote"), m_remote, hooks);
     connect(m_remote, &RemotePage::countChanged, this, [this](qint64 trackers) {
-        m_window.setPageCount(kRemote, trackers > 0 ? format::shortCount(static_cast<std::uint64_t>(trackers)) : QString());
+        m_window.setPageCount(
+            kRemote, trackers > 0 ? format::shortCount(static_cast<std::uint64_t>(trackers)) : QString());
     });
-    connect(m_swarms, &SwarmsPage::checkTrackers, this, [this](const protocol::InfoHash& hash, const QStringList& urls) {
-        m_remote->checkTorrent(hash, urls);
-        m_window.showPage(kRemote);
-    });
+    connect(
+        m_swarms, &SwarmsPage::checkTrackers, this, [this](const protocol::InfoHash& hash, const QStringList& urls) {
+            m_remote->checkTorrent(hash, urls);
+            m_window.showPage(kRemote);
+        });
 }
 
 void PageSet::connectOverview()

@@ -11,15 +11,27 @@ namespace waggle::ui {
 
 namespace {
 
-std::int64_t wallOf(swarm::Time age) { return QDateTime::currentMSecsSinceEpoch() - age.count(); }
+std::int64_t wallOf(swarm::Time age)
+{
+    return QDateTime::currentMSecsSinceEpoch() - age.count();
+}
 
 } // namespace
 
-QString hexOf(const protocol::InfoHash& infoHash) { return QString::fromStdString(infoHash.hex()); }
+QString hexOf(const protocol::InfoHash& infoHash)
+{
+    return QString::fromStdString(infoHash.hex());
+}
 
-QString addressText(const protocol::Address& address) { return QString::fromStdString(address.text()); }
+QString addressText(const protocol::Address& address)
+{
+    return QString::fromStdString(address.text());
+}
 
-QString endpointText(const protocol::Endpoint& endpoint) { return QString::fromStdString(endpoint.text()); }
+QString endpointText(const protocol::Endpoint& endpoint)
+{
+    return QString::fromStdString(endpoint.text());
+}
 
 QString peerIdText(const protocol::PeerId& peerId)
 {
@@ -33,9 +45,15 @@ QString peerIdText(const protocol::PeerId& peerId)
     return text;
 }
 
-QString momentOf(swarm::Time age) { return format::moment(wallOf(age)); }
+QString momentOf(swarm::Time age)
+{
+    return format::moment(wallOf(age));
+}
 
-QString isoOf(swarm::Time age) { return isoOfWall(wallOf(age)); }
+QString isoOf(swarm::Time age)
+{
+    return isoOfWall(wallOf(age));
+}
 
 QString isoOfWall(std::int64_t wallMs)
 {

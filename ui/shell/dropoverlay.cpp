@@ -17,7 +17,10 @@ namespace {
 
 constexpr int kMostItems = 1000; // of one drop
 
-bool isMagnet(const QString& text) { return text.startsWith(QStringLiteral("magnet:"), Qt::CaseInsensitive); }
+bool isMagnet(const QString& text)
+{
+    return text.startsWith(QStringLiteral("magnet:"), Qt::CaseInsensitive);
+}
 
 void takeText(const QString& text, Addable& addable)
 {

@@ -56,7 +56,8 @@ void Notices::settingsProblem(const QString& where, const QString& message)
     const QString id = QStringLiteral("settings");
     if (!m_area.find(id))
         m_settings.clear();
-    addLine(m_settings, where.isEmpty() || message.startsWith(where) ? message : tr("Setting %1: %2").arg(where, message));
+    addLine(
+        m_settings, where.isEmpty() || message.startsWith(where) ? message : tr("Setting %1: %2").arg(where, message));
     m_area.post({id, Banner::Kind::Warning, m_settings.join(QLatin1Char('\n')), tr("Settings"),
         [this] { Q_EMIT settingsWanted(); }, false});
 }
@@ -82,14 +83,15 @@ void Notices::listenersChanged(const server::ListenerStates& listeners)
 
 void Notices::explainListener(const QString& words, const QString& problem)
 {
-    m_area.post({QStringLiteral("listeners"), Banner::Kind::Warning, problem.isEmpty() ? words : problem, tr("Settings"),
-        [this] { Q_EMIT settingsWanted(); }, false});
+    m_area.post({QStringLiteral("listeners"), Banner::Kind::Warning, problem.isEmpty() ? words : problem,
+        tr("Settings"), [this] { Q_EMIT settingsWanted(); }, false});
 }
 
 void Notices::refuseDrop(const QStringList& names)
 {
     m_area.post({QStringLiteral("drop"), Banner::Kind::Note,
-        tr("%1 was not added: it is neither a .torrent file nor a magnet link. Make a torrent of it in your client, with "
+        tr("%1 was not added: it is neither a .torrent file nor a magnet link. Make a torrent of it in your client, "
+           "with "
            "this tracker's announce URL, and drop that.")
             .arg(names.mid(0, 3).join(QStringLiteral(", "))),
         {}, {}, false});

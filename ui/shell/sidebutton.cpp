@@ -46,7 +46,10 @@ void SideButton::describe()
     setToolTip(m_compact ? whole : QString());
 }
 
-QSize SideButton::sizeHint() const { return {unit() * 5, fontMetrics().height() * 2}; }
+QSize SideButton::sizeHint() const
+{
+    return {unit() * 5, fontMetrics().height() * 2};
+}
 
 void SideButton::paintEvent(QPaintEvent*)
 {

@@ -55,7 +55,10 @@ void StatusBar::setAllow(const QString& words, const QString& detail)
     m_allow->setToolTip(detail);
 }
 
-void StatusBar::setRate(const QString& words) { m_rate->setText(words); }
+void StatusBar::setRate(const QString& words)
+{
+    m_rate->setText(words);
+}
 
 QStringList StatusBar::words() const
 {

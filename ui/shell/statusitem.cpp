@@ -66,8 +66,8 @@ void StatusItem::paintEvent(QPaintEvent*)
     }
     painter.setPen(problem ? theme.warning : palette().color(QPalette::WindowText));
     const QRectF words = QRectF(rect()).adjusted(metrics.height() * 0.95, 0, 0, 0);
-    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(m_entry.words, Qt::ElideRight, words.width() + 1));
+    painter.drawText(
+        words, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(m_entry.words, Qt::ElideRight, words.width() + 1));
     if (!hasFocus())
         return;
     QStyleOptionFocusRect focus;

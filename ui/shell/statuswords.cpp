@@ -17,10 +17,19 @@ namespace {
 
 constexpr std::uint64_t kReachCap = 10'000; // Reach::others is counted up to here
 
-QString tr(const char* text) { return QCoreApplication::translate("statuswords", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("statuswords", text);
+}
 
-QString nameOf(Transport transport) { return transport == Transport::Http ? tr("HTTP") : tr("UDP"); }
-QString nameOf(Family family) { return family == Family::V4 ? tr("v4") : tr("v6"); }
+QString nameOf(Transport transport)
+{
+    return transport == Transport::Http ? tr("HTTP") : tr("UDP");
+}
+QString nameOf(Family family)
+{
+    return family == Family::V4 ? tr("v4") : tr("v6");
+}
 
 monitor::Reach reachOf(const monitor::Overview* overview, Transport transport, Family family)
 {
@@ -66,13 +75,14 @@ void addTransport(std::vector<StatusEntry>& entries, Transport transport, const 
             continue;
         }
         waitingFamilies << nameOf(family);
-        waiting.detail += (waiting.detail.isEmpty() ? QString() : QStringLiteral("\n")) + addresses.join(QLatin1Char('\n'));
+        waiting.detail
+            += (waiting.detail.isEmpty() ? QString() : QStringLiteral("\n")) + addresses.join(QLatin1Char('\n'));
         self = self || reach.self;
     }
     if (waitingFamilies.isEmpty())
         return;
-    waiting.words = nameOf(transport) + QLatin1Char(' ') + waitingFamilies.join(QStringLiteral(" · ")) + QLatin1Char(' ')
-        + (self ? tr("nobody but this computer yet") : tr("nobody yet"));
+    waiting.words = nameOf(transport) + QLatin1Char(' ') + waitingFamilies.join(QStringLiteral(" · "))
+        + QLatin1Char(' ') + (self ? tr("nobody but this computer yet") : tr("nobody yet"));
     entries.push_back(waiting);
 }
 
@@ -83,7 +93,8 @@ std::vector<StatusEntry> statusWords(
 {
     std::vector<StatusEntry> entries;
     if (!trackerOn)
-        return {{StatusEntry::Sign::Off, tr("Tracker off"), tr("Nothing is listening. Peers that were here go on expiring.")}};
+        return {{StatusEntry::Sign::Off, tr("Tracker off"),
+            tr("Nothing is listening. Peers that were here go on expiring.")}};
     addTransport(entries, Transport::Http, listeners, overview);
     addTransport(entries, Transport::Udp, listeners, overview);
     for (const ListenerState& one : listeners) {
@@ -118,7 +129,8 @@ StatusEntry reachSentence(bool trackerOn, const std::vector<StatusEntry>& entrie
     if (most > 0)
         return {StatusEntry::Sign::Reached, tr("The tracker was %1.").arg(reachedBy(most)), {}};
     return {StatusEntry::Sign::Waiting,
-        self ? tr("Nobody but this computer has reached the tracker yet.") : tr("Nobody has reached the tracker yet."), {}};
+        self ? tr("Nobody but this computer has reached the tracker yet.") : tr("Nobody has reached the tracker yet."),
+        {}};
 }
 
 QString signText(StatusEntry::Sign sign)

@@ -24,7 +24,8 @@ struct StatusEntry {
 [[nodiscard]] std::vector<StatusEntry> statusWords(
     bool trackerOn, const server::ListenerStates& listeners, const monitor::Overview* overview);
 // The line below the cards of the empty page.
-[[nodiscard]] StatusEntry reachSentence(bool trackerOn, const std::vector<StatusEntry>& entries, const monitor::Overview* overview);
+[[nodiscard]] StatusEntry reachSentence(
+    bool trackerOn, const std::vector<StatusEntry>& entries, const monitor::Overview* overview);
 [[nodiscard]] QString signText(StatusEntry::Sign sign); // "●"
 
 } // namespace waggle::ui

@@ -39,11 +39,20 @@ Tray::Tray(QObject* parent, bool available)
     m_icon->show();
 }
 
-Tray::~Tray() { delete m_menu; }
+Tray::~Tray()
+{
+    delete m_menu;
+}
 
-bool Tray::isThere() const { return m_icon && m_icon->isVisible(); }
+bool Tray::isThere() const
+{
+    return m_icon && m_icon->isVisible();
+}
 
-void Tray::setTrackerOn(bool on) { m_tracker->setChecked(on); }
+void Tray::setTrackerOn(bool on)
+{
+    m_tracker->setChecked(on);
+}
 
 void Tray::setSummary(const QString& summary)
 {

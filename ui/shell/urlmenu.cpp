@@ -10,7 +10,10 @@ namespace waggle::ui {
 
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("urlmenu", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("urlmenu", text);
+}
 
 } // namespace
 

@@ -20,7 +20,10 @@ QFont fontOf(const QStyleOptionViewItem& option, const Cell& cell)
     return font;
 }
 
-int expanderWidth() { return unit() * 7 / 4; }
+int expanderWidth()
+{
+    return unit() * 7 / 4;
+}
 
 void paintExpander(QPainter& painter, const QRect& rect, const QColor& color, bool open)
 {
@@ -65,7 +68,10 @@ void paintSigned(QPainter& painter, QRect rect, const QString& text, const QFont
 
 } // namespace
 
-int CellDelegate::padding() { return unit() * 5 / 4; }
+int CellDelegate::padding()
+{
+    return unit() * 5 / 4;
+}
 
 QRect CellDelegate::expanderRect(const QRect& cell, const Cell& look)
 {
@@ -83,9 +89,10 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->save();
     painter->setClipRect(option.rect, Qt::IntersectClip);
     const bool alternate = option.features & QStyleOptionViewItem::Alternate;
-    painter->fillRect(option.rect, palette.color(selected ? QPalette::Highlight
-                                       : alternate        ? QPalette::AlternateBase
-                                                          : QPalette::Base));
+    painter->fillRect(option.rect,
+        palette.color(selected ? QPalette::Highlight
+                : alternate    ? QPalette::AlternateBase
+                               : QPalette::Base));
     QColor faint = palette.color(QPalette::Mid);
     faint.setAlphaF(0.6F);
     painter->setPen(faint);
@@ -115,8 +122,8 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     case Cell::Kind::Spark:
         if (cell.spark) {
             const QSizeF size = sparkSize().boundedTo(area.size());
-            paintSpark(*painter,
-                QRectF(QPointF(area.left(), area.center().y() - size.height() / 2 + 0.5), size), *cell.spark, palette);
+            paintSpark(*painter, QRectF(QPointF(area.left(), area.center().y() - size.height() / 2 + 0.5), size),
+                *cell.spark, palette);
         }
         break;
     case Cell::Kind::Chip:
@@ -137,8 +144,8 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     case Cell::Kind::Phases:
         if (!text.isEmpty())
             paintPhases(*painter,
-                QRectF(area.left(), area.center().y() - barHeight() / 2 + 0.5, std::min(barWidth() * 1.25, area.width()),
-                    barHeight()),
+                QRectF(area.left(), area.center().y() - barHeight() / 2 + 0.5,
+                    std::min(barWidth() * 1.25, area.width()), barHeight()),
                 cell.phases, palette);
         break;
     case Cell::Kind::Link:

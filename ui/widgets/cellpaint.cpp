@@ -13,14 +13,23 @@
 
 namespace waggle::ui {
 
-qreal barHeight() { return std::round(unit() * 1.25); }
-qreal barWidth() { return unit() * 12.0; }
-QSizeF sparkSize() { return {unit() * 8.75, unit() * 2.0}; }
+qreal barHeight()
+{
+    return std::round(unit() * 1.25);
+}
+qreal barWidth()
+{
+    return unit() * 12.0;
+}
+QSizeF sparkSize()
+{
+    return {unit() * 8.75, unit() * 2.0};
+}
 
 namespace {
 
-void paintShares(QPainter& painter, const QRectF& rect, std::span<const std::pair<double, QColor>> shares,
-    const QPalette& palette)
+void paintShares(
+    QPainter& painter, const QRectF& rect, std::span<const std::pair<double, QColor>> shares, const QPalette& palette)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -52,8 +61,8 @@ void paintBar(QPainter& painter, const QRectF& rect, const std::array<double, 3>
 void paintPhases(QPainter& painter, const QRectF& rect, const std::array<float, 4>& phases, const QPalette& palette)
 {
     const Theme& theme = Theme::of(palette);
-    const std::array<std::pair<double, QColor>, 4> shares{{{phases[0], theme.dim}, {phases[1], theme.progress},
-        {phases[2], theme.honey}, {phases[3], theme.good}}};
+    const std::array<std::pair<double, QColor>, 4> shares{
+        {{phases[0], theme.dim}, {phases[1], theme.progress}, {phases[2], theme.honey}, {phases[3], theme.good}}};
     paintShares(painter, rect, shares, palette);
 }
 
@@ -102,7 +111,8 @@ QSizeF chipSize(const QString& text)
     return {metrics.horizontalAdvance(text) + 2.0 * unit(), metrics.height() * 1.25};
 }
 
-void paintChips(QPainter& painter, const QRectF& area, const std::vector<Cell::ChipText>& chips, const QPalette& palette)
+void paintChips(
+    QPainter& painter, const QRectF& area, const std::vector<Cell::ChipText>& chips, const QPalette& palette)
 {
     const qreal gap = unit() / 2.0;
     const qreal room = chipSize(QStringLiteral("+99")).width() + gap; // for those that do not fit

@@ -23,6 +23,7 @@ void paintSpark(QPainter& painter, const QRectF& rect, const std::vector<float>&
 void paintChip(QPainter& painter, const QRectF& rect, const QString& text, const QColor& color);
 [[nodiscard]] QSizeF chipSize(const QString& text); // in captionFont()
 // From the left, in captionFont(); "+3" where they do not fit.
-void paintChips(QPainter& painter, const QRectF& area, const std::vector<Cell::ChipText>& chips, const QPalette& palette);
+void paintChips(
+    QPainter& painter, const QRectF& area, const std::vector<Cell::ChipText>& chips, const QPalette& palette);
 
 } // namespace waggle::ui

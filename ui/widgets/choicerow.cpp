@@ -46,6 +46,9 @@ void ChoiceRow::choose(int index)
         button->setChecked(true);
 }
 
-int ChoiceRow::chosen() const { return m_group->checkedId(); }
+int ChoiceRow::chosen() const
+{
+    return m_group->checkedId();
+}
 
 } // namespace waggle::ui

@@ -52,6 +52,9 @@ void EmptyState::set(const QString& title, const QString& text, const QString& a
     setAccessibleName(title);
 }
 
-QString EmptyState::title() const { return m_title->text(); }
+QString EmptyState::title() const
+{
+    return m_title->text();
+}
 
 } // namespace waggle::ui

@@ -40,8 +40,8 @@ ExportJob::ExportJob(PagedModelBase& model, Wanted wanted, QObject* parent)
     connect(&model, &PagedModelBase::exportSlice, this, &ExportJob::take);
     connect(&model, &QObject::destroyed, this, [this] { end(false, {}); });
     write(m_writer.head());
-    m_job = model.startExport(
-        m_wanted.columns, m_wanted.format == RowFormat::Tsv ? ExportCells::Copy : ExportCells::Raw);
+    m_job
+        = model.startExport(m_wanted.columns, m_wanted.format == RowFormat::Tsv ? ExportCells::Copy : ExportCells::Raw);
 }
 
 ExportJob::~ExportJob()
@@ -52,7 +52,10 @@ ExportJob::~ExportJob()
         m_file->leave();
 }
 
-void ExportJob::cancel() { end(false, {}); }
+void ExportJob::cancel()
+{
+    end(false, {});
+}
 
 void ExportJob::take(const ExportSlice& slice)
 {
@@ -79,7 +82,8 @@ void ExportJob::take(const ExportSlice& slice)
 void ExportJob::write(const QByteArray& bytes)
 {
     if (m_file)
-        QMetaObject::invokeMethod(m_file, [file = m_file, bytes] { file->write(bytes); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_file, [file = m_file, bytes] { file->write(bytes); }, Qt::QueuedConnection);
     else
         m_text += bytes;
 }
@@ -88,7 +92,8 @@ void ExportJob::complete()
 {
     write(m_writer.tail());
     if (m_file)
-        QMetaObject::invokeMethod(m_file, [file = m_file] { file->commit(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_file, [file = m_file] { file->commit(); }, Qt::QueuedConnection);
     else
         end(true, {});
 }

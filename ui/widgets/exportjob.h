@@ -12,8 +12,8 @@ namespace waggle::ui {
 class FileWriter;
 
 // Writes all rows of a model's query into a file, or into a text for the clipboard, while the program goes on. Slices
-// come through the model; the disk is touched on a thread of the file's own, for which nobody waits. Deletes itself after
-// finished().
+// come through the model; the disk is touched on a thread of the file's own, for which nobody waits. Deletes itself
+// after finished().
 class ExportJob final : public QObject {
     Q_OBJECT
 public:

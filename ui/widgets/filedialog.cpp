@@ -18,7 +18,10 @@ std::optional<QStringList>& prepared()
     return answer;
 }
 
-std::optional<QStringList> takePrepared() { return std::exchange(prepared(), std::nullopt); }
+std::optional<QStringList> takePrepared()
+{
+    return std::exchange(prepared(), std::nullopt);
+}
 
 QString suffixOf(const QString& filter)
 {
@@ -34,10 +37,13 @@ QString startFolder()
 
 } // namespace
 
-void FileDialog::answerNext(const QStringList& paths) { prepared() = paths; }
+void FileDialog::answerNext(const QStringList& paths)
+{
+    prepared() = paths;
+}
 
-void FileDialog::save(QWidget* parent, const QString& title, const QString& suggestedName, const QStringList& filters,
-    SaveAnswer answer)
+void FileDialog::save(
+    QWidget* parent, const QString& title, const QString& suggestedName, const QStringList& filters, SaveAnswer answer)
 {
     if (const auto ready = takePrepared()) {
         if (!ready->isEmpty())
@@ -70,7 +76,8 @@ void FileDialog::open(QWidget* parent, const QString& title, const QStringList& 
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setNameFilters(filters);
-    QObject::connect(dialog, &QFileDialog::filesSelected, dialog, [answer](const QStringList& paths) { answer(paths); });
+    QObject::connect(
+        dialog, &QFileDialog::filesSelected, dialog, [answer](const QStringList& paths) { answer(paths); });
     dialog->open();
 }
 

@@ -17,8 +17,8 @@ public:
     static constexpr std::chrono::milliseconds kLongestEnd{2000};
 
     [[nodiscard]] static FileWriter* start(const QString& path); // main thread; give it back by leave()
-    // Main thread, returns at once. What is not committed yet never will be; the object goes, and its thread with it, when
-    // the disk lets it: do not touch it any more.
+    // Main thread, returns at once. What is not committed yet never will be; the object goes, and its thread with it,
+    // when the disk lets it: do not touch it any more.
     void leave();
     // Waits for the files that were left; false where some are still held. The program's end does this by itself.
     static bool waitForLeft(std::chrono::milliseconds longest);

@@ -10,7 +10,10 @@
 #include <QPalette>
 #include <QSvgRenderer>
 
-static void initResources() { Q_INIT_RESOURCE(resources); } // a static library's are not found by themselves
+static void initResources()
+{
+    Q_INIT_RESOURCE(resources);
+} // a static library's are not found by themselves
 
 namespace waggle::ui {
 
@@ -72,9 +75,15 @@ private:
 
 } // namespace
 
-QIcon lineIcon(const QString& name) { return QIcon(new SvgEngine(name, true)); }
+QIcon lineIcon(const QString& name)
+{
+    return QIcon(new SvgEngine(name, true));
+}
 
-QIcon programIcon() { return QIcon(new SvgEngine(QStringLiteral("waggle"), false)); }
+QIcon programIcon()
+{
+    return QIcon(new SvgEngine(QStringLiteral("waggle"), false));
+}
 
 void paintLineIcon(QPainter& painter, const QRectF& rect, const QString& name, const QColor& colour)
 {

@@ -61,7 +61,10 @@ void MessageBar::setText(const QString& text)
     setAccessibleName(text);
 }
 
-QString MessageBar::text() const { return m_text->text(); }
+QString MessageBar::text() const
+{
+    return m_text->text();
+}
 
 void MessageBar::dismiss()
 {

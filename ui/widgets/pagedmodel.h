@@ -24,7 +24,8 @@ struct Column {
 // The column that was added: for what is not usual about it.
 template <typename Row, typename Sort>
 Column<Row, Sort>& addColumn(std::vector<Column<Row, Sort>>& columns, std::type_identity_t<Sort> sort, const char* id,
-    const QString& title, const QString& toolTip, int chars, std::type_identity_t<std::function<QString(const Row&)>> text)
+    const QString& title, const QString& toolTip, int chars,
+    std::type_identity_t<std::function<QString(const Row&)>> text)
 {
     Column<Row, Sort>& column = columns.emplace_back();
     column.info.id = id;

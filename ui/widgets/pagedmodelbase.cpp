@@ -166,7 +166,10 @@ void PagedModelBase::setTracked(std::vector<monitor::RowKey> keys)
     schedule(false);
 }
 
-void PagedModelBase::askAgain() { schedule(false); }
+void PagedModelBase::askAgain()
+{
+    schedule(false);
+}
 
 void PagedModelBase::schedule(bool windowOnly)
 {
@@ -178,7 +181,8 @@ void PagedModelBase::schedule(bool windowOnly)
     if (!m_active || m_scheduled)
         return;
     m_scheduled = true;
-    QMetaObject::invokeMethod(this, [this] { ask(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { ask(); }, Qt::QueuedConnection);
 }
 
 void PagedModelBase::placeWindow()
@@ -211,7 +215,10 @@ std::optional<std::size_t> PagedModelBase::positionOf(qint64 row) const
     return static_cast<std::size_t>(row - m_first);
 }
 
-bool PagedModelBase::isFetched(qint64 row) const { return positionOf(row).has_value(); }
+bool PagedModelBase::isFetched(qint64 row) const
+{
+    return positionOf(row).has_value();
+}
 
 std::optional<monitor::RowKey> PagedModelBase::keyAt(qint64 row) const
 {
@@ -307,8 +314,8 @@ void PagedModelBase::tellVisible()
 {
     const qint64 last = std::min(m_visibleFirst + m_visibleCount, m_total - 1);
     if (m_visibleFirst <= last && columnCount() > 0)
-        Q_EMIT dataChanged(index(static_cast<int>(m_visibleFirst), 0),
-            index(static_cast<int>(last), columnCount() - 1));
+        Q_EMIT dataChanged(
+            index(static_cast<int>(m_visibleFirst), 0), index(static_cast<int>(last), columnCount() - 1));
 }
 
 quint64 PagedModelBase::startExport(std::vector<int> columns, ExportCells cells)

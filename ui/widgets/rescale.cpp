@@ -30,10 +30,13 @@ public:
     {
         if (event->type() == QEvent::ApplicationFontChange && watched == qApp && !m_pending) {
             m_pending = true; // afterwards, once, when every widget has its new font
-            QMetaObject::invokeMethod(this, [this] {
-                m_pending = false;
-                Q_EMIT changed();
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    m_pending = false;
+                    Q_EMIT changed();
+                },
+                Qt::QueuedConnection);
         }
         return false;
     }
@@ -79,7 +82,10 @@ private:
 
 } // namespace
 
-void keepScaled(QWidget& widget, std::function<void()> apply) { new Rescaler(widget, std::move(apply)); }
+void keepScaled(QWidget& widget, std::function<void()> apply)
+{
+    new Rescaler(widget, std::move(apply));
+}
 
 } // namespace waggle::ui
 

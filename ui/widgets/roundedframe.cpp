@@ -55,7 +55,10 @@ RoundedFrame::RoundedFrame(QWidget* parent)
         m_corners[static_cast<std::size_t>(i)] = new Corner(i, this);
 }
 
-void RoundedFrame::setSquareTopLeft(bool square) { m_corners[0]->setVisible(!square); }
+void RoundedFrame::setSquareTopLeft(bool square)
+{
+    m_corners[0]->setVisible(!square);
+}
 
 void RoundedFrame::paintEvent(QPaintEvent*)
 {

@@ -85,6 +85,9 @@ QByteArray RowWriter::rows(const std::vector<std::vector<QJsonValue>>& rows)
     return text;
 }
 
-QByteArray RowWriter::tail() const { return m_format == RowFormat::Json ? "\n]\n" : ""; }
+QByteArray RowWriter::tail() const
+{
+    return m_format == RowFormat::Json ? "\n]\n" : "";
+}
 
 } // namespace waggle::ui

@@ -22,10 +22,7 @@ struct SavedColumn {
     int width = 0;
     bool shown = true;
 
-    [[nodiscard]] QString text() const
-    {
-        return QStringLiteral("%1:%2:%3").arg(id).arg(width).arg(shown ? 1 : 0);
-    }
+    [[nodiscard]] QString text() const { return QStringLiteral("%1:%2:%3").arg(id).arg(width).arg(shown ? 1 : 0); }
     static std::optional<SavedColumn> parse(const QString& text)
     {
         const QStringList parts = text.split(QLatin1Char(':'));
@@ -57,8 +54,8 @@ TableHeader::TableHeader(PagedModelBase& model, QSettings& settings, const QStri
     setTextElideMode(Qt::ElideRight);
     setMinimumSectionSize(4 * unit());
     setFocusPolicy(Qt::NoFocus);
-    connect(this, &QHeaderView::sectionResized, this,
-        [this](int column, int, int width) { noteResize(column, width); });
+    connect(
+        this, &QHeaderView::sectionResized, this, [this](int column, int, int width) { noteResize(column, width); });
     connect(this, &QHeaderView::sectionMoved, this, [this] { save(); });
     connect(this, &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder order) {
         if (m_busy)
@@ -96,8 +93,8 @@ void TableHeader::save()
     }
     m_settings.setValue(settingsKey("version"), kVersion);
     m_settings.setValue(settingsKey("columns"), columns);
-    m_settings.setValue(settingsKey("sort"),
-        QString::fromLatin1(m_table.columns()[static_cast<std::size_t>(m_table.sortColumn())].id));
+    m_settings.setValue(
+        settingsKey("sort"), QString::fromLatin1(m_table.columns()[static_cast<std::size_t>(m_table.sortColumn())].id));
     m_settings.setValue(settingsKey("descending"), m_table.sortOrder() == Qt::DescendingOrder);
 }
 

@@ -14,7 +14,8 @@ class QSettings;
 namespace waggle::ui {
 
 // The header of our tables: click sorts, drag reorders and resizes, the context menu chooses columns. Free room
-// goes to the columns with long words first, then to all whose width nobody has set. Its state is kept in `settings` by column id, with a version.
+// goes to the columns with long words first, then to all whose width nobody has set. Its state is kept in `settings` by
+// column id, with a version.
 class TableHeader final : public QHeaderView {
     Q_OBJECT
 public:

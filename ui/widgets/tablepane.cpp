@@ -3,10 +3,10 @@
 
 #include "ui/format.h"
 #include "ui/theme.h"
-#include "ui/widgets/messagebar.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/exportjob.h"
 #include "ui/widgets/filedialog.h"
+#include "ui/widgets/messagebar.h"
 #include "ui/widgets/tableheader.h"
 #include "ui/widgets/tableview.h"
 
@@ -82,7 +82,10 @@ void TablePane::setEmptyText(
     refresh();
 }
 
-void TablePane::setFilter(const QString& filter) { m_model.setFilter(filter.trimmed()); }
+void TablePane::setFilter(const QString& filter)
+{
+    m_model.setFilter(filter.trimmed());
+}
 
 void TablePane::clearFilter()
 {
@@ -94,8 +97,9 @@ void TablePane::clearFilter()
 QString TablePane::hiddenWords() const
 {
     const qint64 rows = m_model.hiddenRows();
-    return rows == 1 ? tr("1 row hidden by “%1”").arg(m_model.filter())
-                     : tr("%1 rows hidden by “%2”").arg(format::count(static_cast<std::uint64_t>(rows)), m_model.filter());
+    return rows == 1
+        ? tr("1 row hidden by “%1”").arg(m_model.filter())
+        : tr("%1 rows hidden by “%2”").arg(format::count(static_cast<std::uint64_t>(rows)), m_model.filter());
 }
 
 void TablePane::refresh()
@@ -158,18 +162,21 @@ void TablePane::copySelection()
 void TablePane::exportRows()
 {
     const QStringList filters{tr("Comma-separated values (*.csv)"), tr("JSON (*.json)")};
-    FileDialog::save(this, tr("Export all rows"), m_name + QStringLiteral(".csv"), filters, [this](const QString& path) {
-        ExportJob::Wanted wanted;
-        wanted.columns.resize(m_model.columns().size());
-        std::iota(wanted.columns.begin(), wanted.columns.end(), 0);
-        wanted.path = path;
-        wanted.format = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? RowFormat::Json : RowFormat::Csv;
-        auto* job = new ExportJob(m_model, std::move(wanted), this);
-        const QString file = QFileInfo(path).fileName();
-        start(job, tr("Exporting"), [this, file](qint64 rows) {
-            m_message->tell(tr("Exported %1 rows to %2").arg(format::count(static_cast<std::uint64_t>(rows)), file));
+    FileDialog::save(
+        this, tr("Export all rows"), m_name + QStringLiteral(".csv"), filters, [this](const QString& path) {
+            ExportJob::Wanted wanted;
+            wanted.columns.resize(m_model.columns().size());
+            std::iota(wanted.columns.begin(), wanted.columns.end(), 0);
+            wanted.path = path;
+            wanted.format
+                = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? RowFormat::Json : RowFormat::Csv;
+            auto* job = new ExportJob(m_model, std::move(wanted), this);
+            const QString file = QFileInfo(path).fileName();
+            start(job, tr("Exporting"), [this, file](qint64 rows) {
+                m_message->tell(
+                    tr("Exported %1 rows to %2").arg(format::count(static_cast<std::uint64_t>(rows)), file));
+            });
         });
-    });
 }
 
 void TablePane::start(ExportJob* job, const QString& doing, std::function<void(qint64)> done)
@@ -182,8 +189,9 @@ void TablePane::start(ExportJob* job, const QString& doing, std::function<void(q
             job->cancel();
     });
     connect(job, &ExportJob::progressed, this, [this, doing](qint64 rows, qint64 total) {
-        m_message->setText(tr("%1 %2 of %3…").arg(doing, format::count(static_cast<std::uint64_t>(rows)),
-            format::count(static_cast<std::uint64_t>(total))));
+        m_message->setText(tr("%1 %2 of %3…")
+                               .arg(doing, format::count(static_cast<std::uint64_t>(rows)),
+                                   format::count(static_cast<std::uint64_t>(total))));
     });
     connect(job, &ExportJob::finished, this, [this, done](bool ok, qint64 rows, const QString& problem) {
         m_message->dismiss();

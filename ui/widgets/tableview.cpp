@@ -118,7 +118,10 @@ std::vector<qint64> TableView::selectedRows() const
     return rows;
 }
 
-bool TableView::isSelectionFetched() const { return static_cast<qint64>(selectedRows().size()) == selectedCount(); }
+bool TableView::isSelectionFetched() const
+{
+    return static_cast<qint64>(selectedRows().size()) == selectedCount();
+}
 
 std::optional<qint64> TableView::currentRow() const
 {
@@ -264,7 +267,8 @@ void TableView::goTo(qint64 row, Qt::KeyboardModifiers modifiers)
 {
     if (row < 0 || row >= m_table.total())
         return;
-    const int column = currentIndex().isValid() && !isColumnHidden(currentIndex().column()) ? currentIndex().column() : firstShown();
+    const int column
+        = currentIndex().isValid() && !isColumnHidden(currentIndex().column()) ? currentIndex().column() : firstShown();
     const QModelIndex index = m_table.index(static_cast<int>(row), column);
     if (modifiers & Qt::ShiftModifier && currentIndex().isValid()) {
         const QModelIndex from = currentIndex();
@@ -369,7 +373,8 @@ void TableView::contextMenuEvent(QContextMenuEvent* event)
     m_table.hold(true);
     holdButton(false);
     connect(menu, &QMenu::aboutToHide, this, [this] { m_table.hold(false); });
-    menu->popup(byKey && index.isValid() ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos());
+    menu->popup(
+        byKey && index.isValid() ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos());
 }
 
 void TableView::resizeEvent(QResizeEvent* event)

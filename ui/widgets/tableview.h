@@ -35,8 +35,8 @@ public:
     [[nodiscard]] std::vector<qint64> selectedRows() const; // fetched ones, from the top; all of those with Ctrl+A
     [[nodiscard]] std::optional<qint64> currentRow() const; // a fetched one
     [[nodiscard]] const std::optional<monitor::RowKey>& currentKey() const { return m_currentKey; }
-    // Which rows of the whole query are selected, as of now and whatever order they come in: by key; by place only those
-    // that were never here to tell theirs.
+    // Which rows of the whole query are selected, as of now and whatever order they come in: by key; by place only
+    // those that were never here to tell theirs.
     [[nodiscard]] std::function<bool(qint64 row, const monitor::RowKey& key)> selectionTest() const;
     [[nodiscard]] QString selectionAsText() const; // tab-separated, with header; fetched rows
     void selectKey(const monitor::RowKey& key); // where it is now; tracked from then on

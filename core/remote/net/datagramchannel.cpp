@@ -71,7 +71,9 @@ void DatagramChannel::openDirect()
             const bool ok = m_socket->state()
                 == (m_target.connected ? QAbstractSocket::ConnectedState : QAbstractSocket::BoundState);
             const bool isShort = m_socket->error() == QAbstractSocket::SocketResourceError;
-            m_ready(ok ? Cause::None : isShort ? Cause::NoSocket : Cause::Unreachable,
+            m_ready(ok        ? Cause::None
+                    : isShort ? Cause::NoSocket
+                              : Cause::Unreachable,
                 ok ? QString() : m_socket->errorString());
         },
         Qt::QueuedConnection);

@@ -12,8 +12,8 @@ using test::trackerUrl;
 
 TEST(CheckWishes, SettingsBecomeOptions)
 {
-    settings::Remote wish{7, 12, settings::Families::V6, QStringLiteral("socks5://192.0.2.1:1080"), QStringLiteral("ca.pem"),
-        QStringLiteral("curl/8")};
+    settings::Remote wish{7, 12, settings::Families::V6, QStringLiteral("socks5://192.0.2.1:1080"),
+        QStringLiteral("ca.pem"), QStringLiteral("curl/8")};
     const auto options = checkOptions(wish, Depth::Full);
     ASSERT_TRUE(options);
     EXPECT_EQ(options->mode, remote::Mode::Full);
@@ -51,7 +51,8 @@ TEST(CheckWishes, TheCommandHidesKeysUnlessAskedFor)
     EXPECT_TRUE(hidden.startsWith(QStringLiteral("waggle check --full "))) << hidden.toStdString();
     EXPECT_FALSE(hidden.contains(QStringLiteral("0123456789abcdef")));
     wish.withKey = true;
-    EXPECT_TRUE(commandLine(wish, {}).endsWith(QStringLiteral("https://t.example/0123456789abcdef0123456789abcdef/announce")));
+    EXPECT_TRUE(
+        commandLine(wish, {}).endsWith(QStringLiteral("https://t.example/0123456789abcdef0123456789abcdef/announce")));
 }
 
 TEST(CheckWishes, TheCommandRepeatsTheSettingsAndQuotesThem)
@@ -60,16 +61,18 @@ TEST(CheckWishes, TheCommandRepeatsTheSettingsAndQuotesThem)
         QStringLiteral("it's $HOME")};
     CommandWish wish{trackerUrl("udp://t.example:6969/announce"), Depth::Quick, protocol::InfoHash{}, true};
     EXPECT_EQ(commandLine(wish, s),
-        QStringLiteral("waggle check -4 --timeout 5 --proxy socks5://192.0.2.1:1080 --user-agent 'it'\\''s $HOME' --hash %1 "
-                       "udp://t.example:6969/announce")
+        QStringLiteral(
+            "waggle check -4 --timeout 5 --proxy socks5://192.0.2.1:1080 --user-agent 'it'\\''s $HOME' --hash %1 "
+            "udp://t.example:6969/announce")
             .arg(QString(40, QLatin1Char('0'))));
 }
 
 TEST(CheckWishes, ReadsHashesInEveryForm)
 {
     const QString hex = QStringLiteral("0102030405060708090a0b0c0d0e0f1011121314");
-    for (const QString& text : {hex, hex.toUpper(), QStringLiteral(" %1\n").arg(hex), hex + QString(24, QLatin1Char('f')),
-             QStringLiteral("AEBAGBAFAYDQQCIKBMGA2DQPCAIREEYU"), QStringLiteral("magnet:?xt=urn:btih:") + hex}) {
+    for (const QString& text :
+        {hex, hex.toUpper(), QStringLiteral(" %1\n").arg(hex), hex + QString(24, QLatin1Char('f')),
+            QStringLiteral("AEBAGBAFAYDQQCIKBMGA2DQPCAIREEYU"), QStringLiteral("magnet:?xt=urn:btih:") + hex}) {
         const auto hash = readHash(text);
         ASSERT_TRUE(hash) << text.toStdString();
         EXPECT_EQ(QString::fromStdString(hash->hex()), hex);

@@ -87,7 +87,8 @@ TEST_F(ComparePaneTest, ShowsCountsOverlapAndOutliers)
     EXPECT_EQ(cell(table(), 2, 7), QStringLiteral("900 seeds; the median is 21"));
     EXPECT_EQ(cell(overlap(), 0, 2), QStringLiteral("100\u202f%"));
     EXPECT_EQ(cell(overlap(), 1, 1), QStringLiteral("50\u202f%"));
-    EXPECT_EQ(page.findChild<QLabel*>(QStringLiteral("compareSummary"))->text(), QStringLiteral("20 peers in all · 3 of 3 gave some"));
+    EXPECT_EQ(page.findChild<QLabel*>(QStringLiteral("compareSummary"))->text(),
+        QStringLiteral("20 peers in all · 3 of 3 gave some"));
     waggle::test::grab(page, QStringLiteral("remote-compare"));
 }
 

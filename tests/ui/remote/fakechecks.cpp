@@ -32,7 +32,8 @@ ReportMaker& ReportMaker::leg(const char* address, const Times& times, qint64 se
 {
     remote::LegRecord leg;
     leg.scheme = report.record.url.scheme;
-    leg.address = protocol::Endpoint{protocol::Address::parse(address).value_or(protocol::Address()), report.record.url.port};
+    leg.address
+        = protocol::Endpoint{protocol::Address::parse(address).value_or(protocol::Address()), report.record.url.port};
     leg.family = leg.address->address.family();
     leg.requests = 1;
     remote::Exchange exchange;
@@ -69,7 +70,8 @@ ReportMaker& ReportMaker::failedLeg(protocol::Family family, remote::Cause cause
     leg.scheme = report.record.url.scheme;
     leg.family = family;
     if (address)
-        leg.address = protocol::Endpoint{protocol::Address::parse(address).value_or(protocol::Address()), report.record.url.port};
+        leg.address = protocol::Endpoint{
+            protocol::Address::parse(address).value_or(protocol::Address()), report.record.url.port};
     remote::Exchange exchange;
     exchange.step.name = "lookup";
     exchange.cause = cause;

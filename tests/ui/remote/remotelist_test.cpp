@@ -28,10 +28,14 @@ TEST(RemoteRow, TellsEachFamilyApart)
 {
     RemoteRow row = remoteRow(1, trackerUrl("https://t.two.example/announce"));
     EXPECT_EQ(row.state, QStringLiteral("not checked"));
-    setReport(row, ReportMaker(row.url).leg("192.0.2.17", {6, 21, 58, 63}, 790, 51)
-                       .failedLeg(protocol::Family::V6, remote::Cause::AnswerTimeout, "2001:db8::17")
-                       .finding("D4", QStringLiteral("no answer")).finding("T2", {}).finding("D4", {})
-                       .make(remote::State::Degraded));
+    setReport(row,
+        ReportMaker(row.url)
+            .leg("192.0.2.17", {6, 21, 58, 63}, 790, 51)
+            .failedLeg(protocol::Family::V6, remote::Cause::AnswerTimeout, "2001:db8::17")
+            .finding("D4", QStringLiteral("no answer"))
+            .finding("T2", {})
+            .finding("D4", {})
+            .make(remote::State::Degraded));
     EXPECT_EQ(row.state, QStringLiteral("degraded"));
     EXPECT_EQ(row.v4.text, QStringLiteral("148\u202fms"));
     EXPECT_EQ(row.v4.sign, QStringLiteral("✓"));
@@ -46,8 +50,12 @@ TEST(RemoteRow, TellsEachFamilyApart)
 TEST(RemoteRow, LossIsLossAndAMissingNetworkIsNoFailure)
 {
     RemoteRow row = remoteRow(1, trackerUrl("udp://t.example:6969/announce"));
-    setReport(row, ReportMaker(row.url).leg("192.0.2.1", {4, 20, -1, 20}, 4, 1).loss(2, 1)
-                       .failedLeg(protocol::Family::V6, remote::Cause::NoNetwork, "2001:db8::1").make(remote::State::Up));
+    setReport(row,
+        ReportMaker(row.url)
+            .leg("192.0.2.1", {4, 20, -1, 20}, 4, 1)
+            .loss(2, 1)
+            .failedLeg(protocol::Family::V6, remote::Cause::NoNetwork, "2001:db8::1")
+            .make(remote::State::Up));
     EXPECT_EQ(row.v4.text, QStringLiteral("44\u202fms · 50\u202f% lost"));
     EXPECT_EQ(row.v6.text, QStringLiteral("–"));
     EXPECT_TRUE(row.v6.sign.isEmpty());
@@ -112,8 +120,10 @@ TEST(RemoteModel, RandomEditsKeepTheRulesOfModels)
             break;
         default:
             if (const quint64 id = anyId(); id != 0)
-                model.setReport(id, ReportMaker(model.find(id)->url).leg("192.0.2.1", {1, -1, -1, double(below(900))}, 1, 1)
-                                        .make(below(2) == 0 ? remote::State::Up : remote::State::Down));
+                model.setReport(id,
+                    ReportMaker(model.find(id)->url)
+                        .leg("192.0.2.1", {1, -1, -1, double(below(900))}, 1, 1)
+                        .make(below(2) == 0 ? remote::State::Up : remote::State::Down));
             break;
         }
         const auto passing = static_cast<qint64>(model.passing().size());
@@ -127,8 +137,10 @@ TEST(RemoteModel, WhatIsNotKnownStandsLastBothWays)
     RemoteModel model(nullptr);
     model.setActive(true);
     const auto ids = model.add(remoteRows(urls(3), 1));
-    model.setReport(ids[1], ReportMaker(model.all()[1].url).leg("192.0.2.1", {1, -1, -1, 50}, 5, 1).make(remote::State::Up));
-    model.setReport(ids[2], ReportMaker(model.all()[2].url).leg("192.0.2.1", {1, -1, -1, 20}, 9, 1).make(remote::State::Up));
+    model.setReport(
+        ids[1], ReportMaker(model.all()[1].url).leg("192.0.2.1", {1, -1, -1, 50}, 5, 1).make(remote::State::Up));
+    model.setReport(
+        ids[2], ReportMaker(model.all()[2].url).leg("192.0.2.1", {1, -1, -1, 20}, 9, 1).make(remote::State::Up));
     model.sort(*model.columnOf(QStringLiteral("v4")), Qt::AscendingOrder);
     EXPECT_EQ(model.passing(), (std::vector<quint64>{ids[2], ids[1], ids[0]}));
     model.sort(*model.columnOf(QStringLiteral("v4")), Qt::DescendingOrder);

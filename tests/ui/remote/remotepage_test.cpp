@@ -73,20 +73,43 @@ protected:
     void tellSample()
     {
         const auto url = [this](int i) { return checks.runs.back().urls.at(static_cast<std::size_t>(i)); };
-        checks.tell(0, ReportMaker(url(0)).leg("192.0.2.9", {4, 9, -1, 18}, 812, 47).leg("2001:db8::9", {4, 10, -1, 19}, 810, 46).make(State::Up));
+        checks.tell(0,
+            ReportMaker(url(0))
+                .leg("192.0.2.9", {4, 9, -1, 18}, 812, 47)
+                .leg("2001:db8::9", {4, 10, -1, 19}, 810, 46)
+                .make(State::Up));
         checks.tell(1,
-            ReportMaker(url(1)).leg("192.0.2.17", {6, 21, 58, 63}, 790, 51)
+            ReportMaker(url(1))
+                .leg("192.0.2.17", {6, 21, 58, 63}, 790, 51)
                 .failedLeg(protocol::Family::V6, Cause::ConnectTimeout, "2001:db8::17")
-                .finding("D4", QStringLiteral("2001:db8::17 port 443: no answer to SYN in 5 s, three times; 192.0.2.17 answered in 148 ms."))
-                .finding("T2", QStringLiteral("Not after 2026-12-03 09:12 UTC, issued for 90 days: 13 % of its life left."))
+                .finding("D4",
+                    QStringLiteral(
+                        "2001:db8::17 port 443: no answer to SYN in 5 s, three times; 192.0.2.17 answered in 148 ms."))
+                .finding(
+                    "T2", QStringLiteral("Not after 2026-12-03 09:12 UTC, issued for 90 days: 13 % of its life left."))
                 .make(State::Degraded));
-        checks.tell(2, ReportMaker(url(2)).leg("192.0.2.3", {6, 14, -1, 24}, 4, 1).loss(2, 1).finding("U12", {}).finding("U11", {}).make(State::Up));
-        checks.tell(3, ReportMaker(url(3)).leg("192.0.2.4", {9, 24, -1, 28}, 0, 0).finding("B14", {}).make(State::Restricted));
+        checks.tell(2,
+            ReportMaker(url(2))
+                .leg("192.0.2.3", {6, 14, -1, 24}, 4, 1)
+                .loss(2, 1)
+                .finding("U12", {})
+                .finding("U11", {})
+                .make(State::Up));
+        checks.tell(
+            3, ReportMaker(url(3)).leg("192.0.2.4", {9, 24, -1, 28}, 0, 0).finding("B14", {}).make(State::Restricted));
         checks.tell(4,
-            ReportMaker(url(4)).failedLeg(protocol::Family::V4, Cause::NxDomain).failedLeg(protocol::Family::V6, Cause::NxDomain).finding("D1", {}).make(State::Down));
+            ReportMaker(url(4))
+                .failedLeg(protocol::Family::V4, Cause::NxDomain)
+                .failedLeg(protocol::Family::V6, Cause::NxDomain)
+                .finding("D1", {})
+                .make(State::Down));
         checks.finish();
     }
-    bool showSample() { return paste(kList) && (tellSample(), rowsBecome(5)) && soon([&] { return cell(4, 2) == QStringLiteral("down"); }); }
+    bool showSample()
+    {
+        return paste(kList) && (tellSample(), rowsBecome(5))
+            && soon([&] { return cell(4, 2) == QStringLiteral("down"); });
+    }
 
     TableView& table() { return *page.findChild<TableView*>(QStringLiteral("remote")); }
     QString cell(int row, int column) { return table().model()->index(row, column).data().toString(); }
@@ -151,7 +174,8 @@ TEST_F(RemotePageTest, RowsAppearAtOnceAndFillIn)
     EXPECT_EQ(cell(0, 1), QStringLiteral("udp://tracker.one.example:1337/announce"));
     EXPECT_TRUE(soon([&] { return cell(0, 2) == QStringLiteral("waiting"); }));
     EXPECT_EQ(checks.runs[0].options.mode, remote::Mode::Quick);
-    checks.tell(0, ReportMaker(checks.runs[0].urls[0]).leg("192.0.2.9", {4, -1, -1, 27}, 812, 47).make(State::Up, false));
+    checks.tell(
+        0, ReportMaker(checks.runs[0].urls[0]).leg("192.0.2.9", {4, -1, -1, 27}, 812, 47).make(State::Up, false));
     EXPECT_TRUE(soon([&] { return cell(0, 3) == QStringLiteral("31\u202fms"); }));
     EXPECT_EQ(cell(0, 2), QStringLiteral("asking…"));
     EXPECT_EQ(cell(1, 2), QStringLiteral("waiting"));
@@ -159,7 +183,8 @@ TEST_F(RemotePageTest, RowsAppearAtOnceAndFillIn)
     EXPECT_TRUE(soon([&] { return cell(1, 2) == QStringLiteral("degraded"); }));
     EXPECT_TRUE(soon([&] { return cell(4, 3) == QStringLiteral("NXDOMAIN"); }));
     EXPECT_TRUE(soon([&] {
-        return page.findChild<QLabel*>(QStringLiteral("remoteSummary"))->text() == QStringLiteral("5 trackers · 3 work · 6 findings");
+        return page.findChild<QLabel*>(QStringLiteral("remoteSummary"))->text()
+            == QStringLiteral("5 trackers · 3 work · 6 findings");
     }));
 }
 
@@ -174,7 +199,9 @@ TEST_F(RemotePageTest, TellsTheChosenTrackersFindingsAndLegs)
     EXPECT_EQ(legs->model()->index(0, 0).data().toString(), QStringLiteral("https · v4 · 192.0.2.17:443"));
     EXPECT_EQ(legs->model()->index(0, 3).data().toString(), QStringLiteral("58\u202fms"));
     EXPECT_EQ(legs->model()->index(1, 2).data().toString(), QStringLiteral("timed out"));
-    EXPECT_TRUE(page.findChild<QLabel*>(QStringLiteral("itSaid"))->text().contains(QStringLiteral("interval 1800 · complete 790")));
+    EXPECT_TRUE(page.findChild<QLabel*>(QStringLiteral("itSaid"))
+                    ->text()
+                    .contains(QStringLiteral("interval 1800 · complete 790")));
     waggle::test::grab(page, QStringLiteral("remote-light"));
     applyTheme(*qApp, settings::Theme::Dark);
     waggle::test::grab(page, QStringLiteral("remote-dark"));
@@ -188,7 +215,9 @@ TEST_F(RemotePageTest, ShowsAnExchangeDecodedAndInBytes)
     page.findChild<QAbstractButton*>(QStringLiteral("showExchange"))->click();
     auto* tree = page.findChild<QTreeWidget*>(QStringLiteral("answerFields"));
     EXPECT_FALSE(tree->findItems(QStringLiteral("interval"), Qt::MatchExactly | Qt::MatchRecursive).isEmpty());
-    EXPECT_TRUE(page.findChild<QPlainTextEdit*>(QStringLiteral("rawExchange"))->toPlainText().contains(QStringLiteral("GET /announce")));
+    EXPECT_TRUE(page.findChild<QPlainTextEdit*>(QStringLiteral("rawExchange"))
+                    ->toPlainText()
+                    .contains(QStringLiteral("GET /announce")));
     auto* which = page.findChild<QComboBox*>(QStringLiteral("exchange"));
     EXPECT_EQ(which->count(), 2);
     waggle::test::grab(page, QStringLiteral("remote-exchange"));
@@ -203,7 +232,8 @@ TEST_F(RemotePageTest, CancelAndCheckAgain)
     button("cancelCheck").click();
     EXPECT_TRUE(checks.runs[0].cancelled);
     checks.finish();
-    EXPECT_TRUE(soon([&] { return !button("cancelCheck").isVisible() && cell(0, 2) == QStringLiteral("not checked"); }));
+    EXPECT_TRUE(
+        soon([&] { return !button("cancelCheck").isVisible() && cell(0, 2) == QStringLiteral("not checked"); }));
     button("checkAgain").click();
     ASSERT_EQ(checks.runs.size(), 2u);
     EXPECT_EQ(checks.runs[1].urls.size(), 5u);
@@ -266,7 +296,8 @@ TEST_F(RemotePageTest, ASlowCheckHoldsNothingUp)
     EXPECT_TRUE(button("cancelCheck").isVisible()); // the slow one goes on
     ReportMaker maker(slow.urls[0]);
     maker.report.record.slow = slow.options.slow;
-    Q_EMIT backend.checkReported(slow.number, 0, maker.leg("192.0.2.3", {1, 2, -1, 3}, 1, 1).finding("U7", {}).make(State::Up));
+    Q_EMIT backend.checkReported(
+        slow.number, 0, maker.leg("192.0.2.3", {1, 2, -1, 3}, 1, 1).finding("U7", {}).make(State::Up));
     Q_EMIT backend.checkFinished(slow.number, false);
     EXPECT_TRUE(soon([&] { return cell(2, 8) == QStringLiteral("U7"); }));
     EXPECT_TRUE(soon([&] { return !button("cancelCheck").isVisible(); }));
@@ -332,11 +363,13 @@ TEST_F(RemotePageTest, ThePasteDialogTellsWhatItFound)
     auto* check = dialog->findChild<QPushButton*>(QStringLiteral("pasteCheck"));
     ASSERT_TRUE(soon([&] { return check->isEnabled(); })); // from the clipboard
     EXPECT_TRUE(text->toPlainText().startsWith(QStringLiteral("udp://tracker.one")));
-    text->setPlainText(QStringLiteral("udp://a.example:1/announce\nudp://a.example:1/announce\nudp://b.example:99999/announce"));
+    text->setPlainText(
+        QStringLiteral("udp://a.example:1/announce\nudp://a.example:1/announce\nudp://b.example:99999/announce"));
     auto* found = dialog->findChild<QLabel*>(QStringLiteral("pasteFound"));
     EXPECT_FALSE(check->isEnabled());
     ASSERT_TRUE(soon([&] { return check->isEnabled(); }));
-    EXPECT_TRUE(found->text().startsWith(QStringLiteral("1 tracker · 1 repeated · 1 line is wrong: "))) << found->text().toStdString();
+    EXPECT_TRUE(found->text().startsWith(QStringLiteral("1 tracker · 1 repeated · 1 line is wrong: ")))
+        << found->text().toStdString();
     waggle::test::grab(*dialog, QStringLiteral("remote-paste"));
     check->click();
     ASSERT_TRUE(soon([&] { return checks.runs.size() == 1; }));
@@ -458,8 +491,14 @@ TEST_F(RemotePageTest, KeysAreSeenNowhere)
 TEST_F(RemotePageTest, HostileWordsStayText)
 {
     ASSERT_TRUE(paste("http://h.example/announce\n"));
-    const QByteArray hostile("<img src=x><b>bold</b>\x1b[31m\xe2\x80\xae" "evil\xff\xfe");
-    checks.tell(0, ReportMaker(checks.runs[0].urls[0]).leg("192.0.2.1", {6, 20, -1, 20}, 1, 1).words(hostile).finding("H9", QStringLiteral("<i>words</i>")).make(State::Up));
+    const QByteArray hostile("<img src=x><b>bold</b>\x1b[31m\xe2\x80\xae"
+                             "evil\xff\xfe");
+    checks.tell(0,
+        ReportMaker(checks.runs[0].urls[0])
+            .leg("192.0.2.1", {6, 20, -1, 20}, 1, 1)
+            .words(hostile)
+            .finding("H9", QStringLiteral("<i>words</i>"))
+            .make(State::Up));
     checks.finish();
     ASSERT_TRUE(soon([&] { return cell(0, 2) == QStringLiteral("up"); }));
     ASSERT_TRUE(choose(0));
@@ -476,7 +515,10 @@ TEST_F(RemotePageTest, AMissingNetworkIsToldOnce)
     for (int i = 0; i < 5; ++i) {
         ReportMaker maker(checks.runs[0].urls[static_cast<std::size_t>(i)]);
         maker.report.record.network.v6 = false;
-        checks.tell(i, maker.leg("192.0.2.1", {}, 1, 1).failedLeg(protocol::Family::V6, Cause::NoNetwork, "2001:db8::1").make(State::Up));
+        checks.tell(i,
+            maker.leg("192.0.2.1", {}, 1, 1)
+                .failedLeg(protocol::Family::V6, Cause::NoNetwork, "2001:db8::1")
+                .make(State::Up));
     }
     checks.finish();
     EXPECT_EQ(page.findChildren<Banner*>().size(), 1);
@@ -507,7 +549,9 @@ TEST_F(RemotePageTest, ATorrentsTrackersAreCheckedAndItsSwarmIsReadyToCompare)
 {
     protocol::InfoHash hash;
     hash.bytes.fill(0xab);
-    page.checkTorrent(hash, {QStringLiteral("udp://a.example:1/announce"), QStringLiteral("dht://x"), QStringLiteral("http://b.example/announce")});
+    page.checkTorrent(hash,
+        {QStringLiteral("udp://a.example:1/announce"), QStringLiteral("dht://x"),
+            QStringLiteral("http://b.example/announce")});
     ASSERT_TRUE(soon([&] { return checks.runs.size() == 1; }));
     EXPECT_EQ(checks.runs[0].urls.size(), 2u);
     checks.tellAll(State::Up);
@@ -523,7 +567,8 @@ TEST_F(RemotePageTest, EverythingIsReachedByKeys)
     ASSERT_TRUE(showSample());
     for (const auto* one : page.findChildren<QAbstractButton*>())
         if (one->isVisible()) {
-            EXPECT_NE(one->focusPolicy() & Qt::TabFocus, 0) << one->objectName().toStdString() << one->text().toStdString();
+            EXPECT_NE(one->focusPolicy() & Qt::TabFocus, 0)
+                << one->objectName().toStdString() << one->text().toStdString();
         }
 }
 

@@ -82,7 +82,8 @@ TEST_F(WindowRemoteTest, DropsToThePageThatIsShown)
     QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&window, &enter);
     EXPECT_TRUE(enter.isAccepted());
-    EXPECT_EQ(window.findChild<QWidget*>(QStringLiteral("dropOverlay"))->accessibleName(), QStringLiteral("Drop to check the trackers in it"));
+    EXPECT_EQ(window.findChild<QWidget*>(QStringLiteral("dropOverlay"))->accessibleName(),
+        QStringLiteral("Drop to check the trackers in it"));
     QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&window, &drop);
     ASSERT_TRUE(soon([&] { return checks.runs.size() == 1; }));
@@ -94,7 +95,8 @@ TEST_F(WindowRemoteTest, ASwarmsOtherTrackersAreOneClickAway)
     program.swarms = {test::swarmRow(1, QStringLiteral("disk.img"))};
     auto known = std::make_shared<torrent::KnownTorrent>();
     known->infoHash = test::hashOf(1);
-    known->trackers = {{QStringLiteral("udp://a.example:1/announce")}, {QStringLiteral("http://own.example:6969/announce")}};
+    known->trackers
+        = {{QStringLiteral("udp://a.example:1/announce")}, {QStringLiteral("http://own.example:6969/announce")}};
     auto names = std::make_shared<torrent::NameTable>();
     (*names)[known->infoHash] = known;
     Q_EMIT backend.namesChanged(names);

@@ -35,7 +35,8 @@ protected:
 
     void say(log::Level level, const QString& category, const QString& text)
     {
-        Q_EMIT backend.logged({++number, 1'700'000'000'000 + static_cast<std::int64_t>(number) * 1000, level, category, text});
+        Q_EMIT backend.logged(
+            {++number, 1'700'000'000'000 + static_cast<std::int64_t>(number) * 1000, level, category, text});
     }
 
     QTableView& table() { return *page.findChild<QTableView*>(QStringLiteral("log")); }
@@ -114,7 +115,8 @@ TEST_F(LogPageTest, SortsByAnyColumnWithoutLosingOrderAmongEquals)
         say(log::Level::Info, QStringLiteral("part"), QString::fromLatin1(text));
     ASSERT_TRUE(becomes(4));
     table().sortByColumn(3, Qt::AscendingOrder);
-    EXPECT_TRUE(QTest::qWaitFor([&] { return cell(0, 3) == QStringLiteral("a") && cell(2, 3) == QStringLiteral("b"); }));
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return cell(0, 3) == QStringLiteral("a") && cell(2, 3) == QStringLiteral("b"); }));
     EXPECT_LT(cell(0, 0), cell(1, 0));
 }
 

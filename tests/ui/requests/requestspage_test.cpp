@@ -43,7 +43,8 @@ protected:
     RequestsPageTest()
     {
         QObject::connect(&backend, &Backend::askRequests, &backend, [this](const RequestQuery& q) { answer(q); });
-        QObject::connect(&backend, &Backend::askDetail, &backend, [this](quint64 view, quint64 number) { detail(view, number); });
+        QObject::connect(
+            &backend, &Backend::askDetail, &backend, [this](quint64 view, quint64 number) { detail(view, number); });
         QObject::connect(&backend, &Backend::commanded, &backend, [this](const Command& c) { commands.push_back(c); });
         page.resize(1194, 700);
         page.show();
@@ -115,10 +116,12 @@ protected:
         auto result = std::make_shared<monitor::RequestDetail>();
         result->row = rows.at(number - 1);
         result->raw = QByteArray::fromHex("5f0c91aa3e771002");
-        result->fields = {{QStringLiteral("connection id"), QStringLiteral("5f 0c 91 aa"), QStringLiteral("issued 5 s before"), 0},
-            {QStringLiteral("left"), QString::number(number), {}, 0}};
+        result->fields
+            = {{QStringLiteral("connection id"), QStringLiteral("5f 0c 91 aa"), QStringLiteral("issued 5 s before"), 0},
+                {QStringLiteral("left"), QString::number(number), {}, 0}};
         if (number == 1)
-            result->oddities = {{QStringLiteral("C7"), QStringLiteral("It used an old connection id."), QStringLiteral("It gets no answer.")}};
+            result->oddities = {{QStringLiteral("C7"), QStringLiteral("It used an old connection id."),
+                QStringLiteral("It gets no answer.")}};
         Q_EMIT backend.detailReady(view, result);
     }
 
@@ -207,7 +210,8 @@ TEST_F(RequestsPageTest, DecodesTheChosenRowAndExplainsItsOddity)
     ASSERT_TRUE(QTest::qWaitFor([&] { return fields->topLevelItemCount() == 2; }));
     EXPECT_EQ(fields->topLevelItem(0)->text(1), QStringLiteral("5f 0c 91 aa"));
     EXPECT_GT(fields->columnWidth(0), fields->fontMetrics().horizontalAdvance(QStringLiteral("connection id")));
-    EXPECT_TRUE(find<QPlainTextEdit>("requestBytes")->toPlainText().startsWith(QStringLiteral("5f 0c 91 aa 3e 77 10 02")));
+    EXPECT_TRUE(
+        find<QPlainTextEdit>("requestBytes")->toPlainText().startsWith(QStringLiteral("5f 0c 91 aa 3e 77 10 02")));
     EXPECT_TRUE(find<QPlainTextEdit>("requestBytes")->toPlainText().contains(QStringLiteral("8 of 98 bytes")));
     find<QPushButton>("copyReport")->click();
     const QString report = QGuiApplication::clipboard()->text();
@@ -238,7 +242,8 @@ TEST_F(RequestsPageTest, SaysWhenTheRequestIsNoLongerKept)
     page.setFilter(QStringLiteral(" "));
     ASSERT_TRUE(shows(1));
     select({0});
-    EXPECT_TRUE(QTest::qWaitFor([&] { return find<QLabel>("requestSummary")->text().contains(QStringLiteral("no longer")); }));
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return find<QLabel>("requestSummary")->text().contains(QStringLiteral("no longer")); }));
 }
 
 TEST_F(RequestsPageTest, PauseKeepsWhatIsOnTheScreen)
@@ -265,7 +270,8 @@ TEST_F(RequestsPageTest, FiltersByKindResultAndOddity)
     Q_EMIT results->activated(results->currentIndex());
     find<QCheckBox>("requestOdd")->click();
     EXPECT_TRUE(asked([&] {
-        return query.kinds == RequestQuery::Kinds::Scrapes && query.results == RequestQuery::Results::Dropped && query.onlyOdd;
+        return query.kinds == RequestQuery::Kinds::Scrapes && query.results == RequestQuery::Results::Dropped
+            && query.onlyOdd;
     }));
 }
 
@@ -354,7 +360,8 @@ TEST_F(RequestsPageTest, RandomEditsKeepTheRulesOfModels)
                 add(server::RequestResult::Answered, "10.0.0.7", QStringLiteral("14 peers"));
             break;
         case 2: // the log pushes its oldest out, or is cleared
-            rows.erase(rows.begin(), below(8) == 0 ? rows.end() : rows.begin() + below(static_cast<int>(rows.size()) / 2 + 1));
+            rows.erase(
+                rows.begin(), below(8) == 0 ? rows.end() : rows.begin() + below(static_cast<int>(rows.size()) / 2 + 1));
             break;
         case 3:
             model.setPaused(below(2) == 0);
@@ -374,7 +381,8 @@ TEST_F(RequestsPageTest, RandomEditsKeepTheRulesOfModels)
             const qint64 top = std::max(0, table().rowAt(0));
             return model.total() == static_cast<qint64>(expected.size())
                 && (expected.empty() || model.keyAt(top) == expected.at(static_cast<std::size_t>(top)).key);
-        })) << "step " << step << ", seed " << seed;
+        })) << "step "
+            << step << ", seed " << seed;
         ASSERT_EQ(complaints.take().join(QLatin1Char('\n')).toStdString(), "") << "step " << step << ", seed " << seed;
     }
 }

@@ -45,7 +45,10 @@ protected:
     }
 
     QString problem(const char* name) { return find<QLabel>((QByteArray(name) + ".problem").constData())->text(); }
-    bool problemShown(const char* name) { return find<QLabel>((QByteArray(name) + ".problem").constData())->isVisible(); }
+    bool problemShown(const char* name)
+    {
+        return find<QLabel>((QByteArray(name) + ".problem").constData())->isVisible();
+    }
     QPushButton* apply() { return find<QPushButton>("applySettings"); }
 
     const settings::Settings& applied() { return std::get<ApplySettings>(commands.at(commands.size() - 1)).settings; }
@@ -86,7 +89,8 @@ TEST_F(SettingsPageTest, ShowsAndReadsEverySetting)
     all.policy.expiry = swarm::seconds(900);
     all.caps = {1000, 20000, 7};
     all.httpConnections = 55;
-    all.remote = {7, 12, settings::Families::V6, QStringLiteral("socks5://192.0.2.1:1080"), {}, QStringLiteral("curl/8")};
+    all.remote
+        = {7, 12, settings::Families::V6, QStringLiteral("socks5://192.0.2.1:1080"), {}, QStringLiteral("curl/8")};
     all.theme = settings::Theme::Dark;
     all.closeToTray = false;
     all.tickMs = 2000;
@@ -135,7 +139,8 @@ TEST_F(SettingsPageTest, AFileWithoutCertificatesIsTold)
         return file.fileName();
     };
     find<QLineEdit>("remote.caFile")->setText(written("key.pem", "-----BEGIN PRIVATE KEY-----\n"));
-    EXPECT_TRUE(problem("remote.caFile").contains(QStringLiteral("no certificate"))) << problem("remote.caFile").toStdString();
+    EXPECT_TRUE(problem("remote.caFile").contains(QStringLiteral("no certificate")))
+        << problem("remote.caFile").toStdString();
     EXPECT_TRUE(apply()->isEnabled());
     find<QLineEdit>("remote.caFile")->setText(folder.filePath(QStringLiteral("none")));
     EXPECT_TRUE(problem("remote.caFile").contains(QStringLiteral("no such file")));

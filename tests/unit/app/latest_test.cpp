@@ -52,7 +52,8 @@ TEST_F(LatestTest, AsksAgainBehindAClosedView)
     std::vector<int> order;
     ask(1, 10);
     m_latest.drop(1);
-    QMetaObject::invokeMethod(&m_context, [this] { m_answered.push_back(-1); }, Qt::QueuedConnection); // the closing
+    QMetaObject::invokeMethod(
+        &m_context, [this] { m_answered.push_back(-1); }, Qt::QueuedConnection); // the closing
     ask(1, 11);
     EXPECT_EQ(answered(), (std::vector{-1, 11}));
 }

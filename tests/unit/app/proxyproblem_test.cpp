@@ -15,14 +15,14 @@ settings::Remote with(const char* proxy)
 
 TEST(ProxyProblems, WarnOfAWrongOne)
 {
-    for (const char* wrong :
-        {"ftp://192.0.2.1:1", "socks5://", "192.0.2.1:1080", "socks5://::1", "socks5://192.0.2.1:1080/path",
-            "http://h:0"}) {
+    for (const char* wrong : {"ftp://192.0.2.1:1", "socks5://", "192.0.2.1:1080", "socks5://::1",
+             "socks5://192.0.2.1:1080/path", "http://h:0"}) {
         const auto problems = proxyProblems(with(wrong));
         ASSERT_EQ(problems.size(), 1u) << wrong;
         EXPECT_EQ(problems[0].where, QStringLiteral("remote.proxy"));
         EXPECT_TRUE(problems[0].warning);
-        EXPECT_THAT(problems[0].message.toStdString(), testing::EndsWith(". Until it is right, no tracker is checked."));
+        EXPECT_THAT(
+            problems[0].message.toStdString(), testing::EndsWith(". Until it is right, no tracker is checked."));
     }
 }
 

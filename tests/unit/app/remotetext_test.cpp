@@ -77,8 +77,7 @@ TEST(RemoteText, SaysUntilWhenAndForWhatItWaits)
     EXPECT_EQ(pauseText({report}).toStdString(), "; 1 waiting until 13:02:00 (B16: intervals)");
     auto other = std::make_shared<Report>(*report);
     other->record.legs[0].pause = Pause{"old connection id", 5min};
-    EXPECT_EQ(pauseText({other, report}).toStdString(),
-        "; 2 waiting until 13:02:00 (U7: old ids, B16: intervals)");
+    EXPECT_EQ(pauseText({other, report}).toStdString(), "; 2 waiting until 13:02:00 (U7: old ids, B16: intervals)");
 }
 
 TEST(RemoteText, SaysWhatWasNotTested)

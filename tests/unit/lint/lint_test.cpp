@@ -100,7 +100,8 @@ TEST(Layers, CoreFoldersIncludeOnlyWhatTheyStandOn)
 
 TEST(Layers, CoreKnowsNeitherGuiNorWidgets)
 {
-    const QRegularExpression gui(QStringLiteral(R"(^(QtGui|QtWidgets|QtCharts|QWidget|QApplication|QGuiApplication|QColor|QPalette|QFont|QIcon|QPixmap|QPainter))"));
+    const QRegularExpression gui(QStringLiteral(
+        R"(^(QtGui|QtWidgets|QtCharts|QWidget|QApplication|QGuiApplication|QColor|QPalette|QFont|QIcon|QPixmap|QPainter))"));
     for (const Line& line : linesBelow("core")) {
         std::string path;
         if (included(line.text, path)) {
@@ -123,8 +124,9 @@ TEST(Layers, ProtocolAndSwarmArePlainCpp)
 TEST(Layers, TheWindowSeesValuesOnly)
 {
     const std::set<std::string> forbidden{"core/swarm/store.h", "core/server/trackerservice.h",
-        "core/remote/check/checkengine.h", "core/server/workercontext.h", "core/server/requestring.h", "core/monitor/monitor.h", "core/torrent/library.h",
-        "mutex", "QMutex", "QTcpSocket", "QUdpSocket", "QTcpServer"};
+        "core/remote/check/checkengine.h", "core/server/workercontext.h", "core/server/requestring.h",
+        "core/monitor/monitor.h", "core/torrent/library.h", "mutex", "QMutex", "QTcpSocket", "QUdpSocket",
+        "QTcpServer"};
     for (const Line& line : linesBelow("ui")) {
         std::string path;
         if (included(line.text, path)) {
@@ -137,7 +139,8 @@ TEST(Tests, NeitherWaitByTimeNorUseMacrosThatPassSilently)
 {
     const std::string self = "tests/unit/lint/";
     const std::string bench = "tests/bench/"; // measures times, and so waits by them; no ctest entry
-    const QRegularExpression waits(QStringLiteral(R"(QTest::qWait\(|qSleep|sleep_for|sleep_until|QThread::m?u?sleep|\busleep\(|\bsleep\()"));
+    const QRegularExpression waits(
+        QStringLiteral(R"(QTest::qWait\(|qSleep|sleep_for|sleep_until|QThread::m?u?sleep|\busleep\(|\bsleep\()"));
     const QRegularExpression silent(QStringLiteral(R"(\b(QVERIFY2?|QCOMPARE|QTRY_\w+|QFAIL|QSKIP|QEXPECT_FAIL)\b)"));
     for (const Line& line : linesBelow("tests")) {
         if (line.file.rfind(self, 0) == 0)
@@ -168,7 +171,8 @@ TEST(Code, EverySourceBeginsWithItsLicence)
 TEST(Docs, NameOnlyFilesAndFoldersThatAreThere)
 {
     const fs::path root(WAGGLE_SOURCE_DIR);
-    const QRegularExpression path(QStringLiteral("`((?:app|core|ui|tests|packaging|resources|docs|cmake)/[A-Za-z0-9_./-]*)`"));
+    const QRegularExpression path(
+        QStringLiteral("`((?:app|core|ui|tests|packaging|resources|docs|cmake)/[A-Za-z0-9_./-]*)`"));
     int seen = 0;
     std::vector<fs::path> pages{root / "README.md"};
     for (const auto& entry : fs::directory_iterator(root / "docs"))

@@ -131,7 +131,8 @@ TEST(VisitInPieces, GoesOnWhereAnOpenSwarmIsGone)
     const auto visit = [&seen](const swarm::SwarmView& view) { seen.insert(view.infoHash); };
     for (std::size_t shard = 0; shard < world.store.shards(); ++shard) {
         swarm::VisitPlace place;
-        for (unsigned piece = 0; world.store.visitPiece(shard, world.now, 10, place, visit, [](const auto&) {}); ++piece) {
+        for (unsigned piece = 0; world.store.visitPiece(shard, world.now, 10, place, visit, [](const auto&) {});
+             ++piece) {
             ASSERT_LT(piece, 1000u);
             if (place.isOpen)
                 world.store.forget(hash(1));
@@ -143,7 +144,8 @@ TEST(VisitInPieces, GoesOnWhereAnOpenSwarmIsGone)
 TEST(ClientTexts, AreThoseOfTheNameOfThePeerId)
 {
     ClientTexts texts;
-    for (const char* name : {"-qB4630-", "-qB4640-", "-ML2.7.2-", "-ML2.7.3-", "-XX9999-", "S587---", "M7-9-2--", "\x01\x02"}) {
+    for (const char* name :
+        {"-qB4630-", "-qB4640-", "-ML2.7.2-", "-ML2.7.3-", "-XX9999-", "S587---", "M7-9-2--", "\x01\x02"}) {
         for (unsigned number : {1u, 2u}) {
             const protocol::PeerId id = peer(number, name);
             EXPECT_EQ(texts.of(id).text, clientText(id)) << name;

@@ -179,7 +179,8 @@ TEST(SeriesOfTheTracker, ClientsAreThoseThatWereHereAtLast)
     world.monitor.askSeries(query);
     world.run(5s);
     for (unsigned i = 0; i < 3; ++i)
-        world.announce({.peerId = peer(i), .from = endpoint("10.0.0." + std::to_string(i + 1)), .left = i ? 1000u : 0u});
+        world.announce(
+            {.peerId = peer(i), .from = endpoint("10.0.0." + std::to_string(i + 1)), .left = i ? 1000u : 0u});
     world.run(4s);
     for (const auto& swarm : {std::optional(hash(1)), std::optional<InfoHash>()}) {
         query.swarm = swarm;

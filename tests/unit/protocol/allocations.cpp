@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <new>
 
-// Replaces the allocation functions of the whole program by counting ones. In a file of its own: where the compiler sees
-// both sides inlined it takes them for mismatched.
+// Replaces the allocation functions of the whole program by counting ones. In a file of its own: where the compiler
+// sees both sides inlined it takes them for mismatched.
 namespace {
 
 std::atomic<long> g_allocations{0};

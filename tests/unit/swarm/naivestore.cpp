@@ -14,9 +14,15 @@ namespace {
 
 constexpr std::uint64_t kLargest = (std::uint64_t{1} << 48) - 1;
 
-bool samePlace(const Announce& a, const Announce& b) { return a.endpoint == b.endpoint && a.scope == b.scope; }
+bool samePlace(const Announce& a, const Announce& b)
+{
+    return a.endpoint == b.endpoint && a.scope == b.scope;
+}
 
-std::uint64_t moved(std::uint64_t before, std::uint64_t after) { return after > before ? after - before : 0; }
+std::uint64_t moved(std::uint64_t before, std::uint64_t after)
+{
+    return after > before ? after - before : 0;
+}
 
 std::optional<double> rate(std::uint64_t before, std::uint64_t after, Time span)
 {
@@ -263,9 +269,9 @@ std::size_t NaiveStore::forgetAddress(const protocol::Address& address, Time now
         hashes.push_back(infoHash);
     for (const protocol::InfoHash& infoHash : hashes) {
         Swarm* swarm = settled(infoHash, now);
-        const std::size_t erased = !swarm ? 0 : std::erase_if(swarm->peers, [&](const Peer& peer) {
-            return peer.request.endpoint.address == address;
-        });
+        const std::size_t erased = !swarm
+            ? 0
+            : std::erase_if(swarm->peers, [&](const Peer& peer) { return peer.request.endpoint.address == address; });
         if (erased > 0)
             swarm->emptySince = std::max(swarm->emptySince, now);
         count += erased;

@@ -44,8 +44,7 @@ public:
     // `interval` is what the real store gave.
     AnnounceResult announce(const Announce& request, Time now, seconds interval);
     // The peers that an answer to `request` may hold, after it was applied.
-    [[nodiscard]] std::vector<protocol::Endpoint> eligible(
-        const Announce& request, protocol::Family family, Time now);
+    [[nodiscard]] std::vector<protocol::Endpoint> eligible(const Announce& request, protocol::Family family, Time now);
     [[nodiscard]] protocol::SwarmCounts counts(const protocol::InfoHash& infoHash, Time now);
     [[nodiscard]] const Swarm* find(const protocol::InfoHash& infoHash, Time now);
     [[nodiscard]] std::uint32_t clients(const protocol::InfoHash& infoHash, Time now);

@@ -72,7 +72,7 @@ TEST(Caps, StoppedIsNeverRefused)
     EXPECT_EQ(store.totals().swarms, 0u);
 }
 
-class PeersOfAnAddress : public testing::TestWithParam<unsigned> {};
+class PeersOfAnAddress : public testing::TestWithParam<unsigned> { };
 
 // `others` peers of other addresses in the swarm: with a scan, with an index, with a ledger.
 TEST_P(PeersOfAnAddress, AreCapped)

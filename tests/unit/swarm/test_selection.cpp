@@ -55,7 +55,7 @@ struct Case {
     int picks;
 };
 
-class Selection : public testing::TestWithParam<Case> {};
+class Selection : public testing::TestWithParam<Case> { };
 
 TEST_P(Selection, IsUniformForLeechers)
 {
@@ -154,7 +154,7 @@ TEST(SelectionShare, NobodyIsAskedMoreThanTheAnswerHolds)
 }
 
 // Over HTTP, with one other address, some, and more than a picker remembers.
-class OwnAddresses : public testing::TestWithParam<unsigned> {};
+class OwnAddresses : public testing::TestWithParam<unsigned> { };
 
 TEST_P(OwnAddresses, AreLeftOutAndNobodyElse)
 {

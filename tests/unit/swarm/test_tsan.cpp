@@ -49,9 +49,8 @@ void monitor(const Store& store, const Clock& clock, const std::atomic<bool>& do
 {
     while (!done) {
         for (std::size_t shard = 0; shard < store.shards(); ++shard) {
-            store.visitSwarms(shard, clock.now(), [&](const SwarmView& view) {
-                EXPECT_EQ(view.addresses, view.counts.seeds + view.counts.leechers);
-            });
+            store.visitSwarms(shard, clock.now(),
+                [&](const SwarmView& view) { EXPECT_EQ(view.addresses, view.counts.seeds + view.counts.leechers); });
             store.visitPeers(shard, clock.now(), [&](const protocol::InfoHash&, const PeerView& view) {
                 EXPECT_EQ(view.seed, view.left == 0);
                 ++seen;

@@ -61,9 +61,8 @@ LogModel::Columns logColumns()
     LogModel::Columns columns;
     auto& time = addColumn(columns, LogColumn::Time, "time", tr("Time"), tr("This computer's clock"), 17,
         [](const LogRow& row) { return format::clockTime(row.line.wallMs, true); });
-    time.copy = [](const LogRow& row) {
-        return QDateTime::fromMSecsSinceEpoch(row.line.wallMs).toString(Qt::ISODateWithMs);
-    };
+    time.copy
+        = [](const LogRow& row) { return QDateTime::fromMSecsSinceEpoch(row.line.wallMs).toString(Qt::ISODateWithMs); };
     time.raw = [](const LogRow& row) -> QJsonValue {
         return QDateTime::fromMSecsSinceEpoch(row.line.wallMs, Qt::UTC).toString(Qt::ISODateWithMs);
     };
@@ -75,8 +74,8 @@ LogModel::Columns logColumns()
     level.look = levelLook;
     addColumn(columns, LogColumn::Part, "part", tr("Part"), tr("Which part of Waggle speaks"), 10,
         [](const LogRow& row) { return row.line.category; });
-    auto& text = addColumn(columns, LogColumn::Text, "text", tr("What happened"), {}, 90,
-        [](const LogRow& row) { return row.line.text; });
+    auto& text = addColumn(
+        columns, LogColumn::Text, "text", tr("What happened"), {}, 90, [](const LogRow& row) { return row.line.text; });
     text.toolTip = text.text;
     text.info.roomyChars = 300;
     return columns;
@@ -84,7 +83,8 @@ LogModel::Columns logColumns()
 
 bool passes(const LogQuery& query, const log::Line& line)
 {
-    return line.text.contains(query.filter, Qt::CaseInsensitive) || line.category.contains(query.filter, Qt::CaseInsensitive)
+    return line.text.contains(query.filter, Qt::CaseInsensitive)
+        || line.category.contains(query.filter, Qt::CaseInsensitive)
         || word(line.level).contains(query.filter, Qt::CaseInsensitive);
 }
 
@@ -150,7 +150,8 @@ void LogModel::answer()
     const LogQuery& now = query();
     auto rows = page(now);
     for (const monitor::RowKey& key : now.tracked) {
-        const auto at = std::find_if(rows->rows.begin(), rows->rows.end(), [&](const LogRow& r) { return r.key == key; });
+        const auto at
+            = std::find_if(rows->rows.begin(), rows->rows.end(), [&](const LogRow& r) { return r.key == key; });
         rows->trackedRows.push_back(at == rows->rows.end() ? -1 : at - rows->rows.begin());
     }
     rows->first = std::clamp<qint64>(now.first, 0, rows->total);

@@ -20,7 +20,8 @@ LogPage::LogPage(Backend& backend, QSettings& settings, QWidget* parent)
     , m_model(new LogModel(this))
     , m_table(new TablePane(*m_model, settings, QStringLiteral("log")))
 {
-    m_table->setEmptyText(tr("Nothing to tell"), tr("What Waggle itself does, and what goes wrong with it, appears here."));
+    m_table->setEmptyText(
+        tr("Nothing to tell"), tr("What Waggle itself does, and what goes wrong with it, appears here."));
     auto* frame = new RoundedFrame;
     auto* inside = new QVBoxLayout(frame);
     inside->setContentsMargins(0, 0, 0, 0);

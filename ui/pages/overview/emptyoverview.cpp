@@ -172,7 +172,9 @@ void EmptyOverview::setOpen(bool open)
 
 void EmptyOverview::updateWords()
 {
-    m_title->setText(!m_on ? tr("Your tracker is off") : m_open ? tr("Your tracker is running") : tr("Nobody can reach your tracker"));
+    m_title->setText(!m_on ? tr("Your tracker is off")
+            : m_open       ? tr("Your tracker is running")
+                           : tr("Nobody can reach your tracker"));
     m_start->setVisible(!m_on);
     if (!m_on)
         m_subtitle->setText(tr("Nobody can announce until it is started."));
@@ -187,13 +189,17 @@ void EmptyOverview::setReach(const StatusEntry& entry)
 {
     const bool problem = entry.sign == StatusEntry::Sign::Problem;
     m_sign->setText(signText(entry.sign));
-    m_sign->setTone(problem ? TextLabel::Tone::Warning
-                            : entry.sign == StatusEntry::Sign::Reached ? TextLabel::Tone::Good : TextLabel::Tone::Dim);
+    m_sign->setTone(problem                            ? TextLabel::Tone::Warning
+            : entry.sign == StatusEntry::Sign::Reached ? TextLabel::Tone::Good
+                                                       : TextLabel::Tone::Dim);
     m_reach->setText(entry.words);
     m_reach->setTone(problem ? TextLabel::Tone::Warning : TextLabel::Tone::Dim);
     m_reach->setToolTip(entry.detail.toHtmlEscaped());
 }
 
-QString EmptyOverview::reach() const { return m_reach->text(); }
+QString EmptyOverview::reach() const
+{
+    return m_reach->text();
+}
 
 } // namespace waggle::ui

@@ -27,7 +27,9 @@ void FigureCard::setFigure(const overview::Figure& figure)
     m_figure = figure;
     setAccessibleName(text() + QLatin1Char(' ') + figure.figure);
     setAccessibleDescription(figure.note);
-    setToolTip((figure.note + QLatin1Char('\n') + m_leadsTo).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
+    setToolTip((figure.note + QLatin1Char('\n') + m_leadsTo)
+                   .toHtmlEscaped()
+                   .replace(QLatin1Char('\n'), QStringLiteral("<br>")));
     update();
 }
 
@@ -37,7 +39,10 @@ QSize FigureCard::sizeHint() const
     return {unit() * 34, lines + unit() * 5 / 2};
 }
 
-QSize FigureCard::minimumSizeHint() const { return {unit() * 15, sizeHint().height()}; }
+QSize FigureCard::minimumSizeHint() const
+{
+    return {unit() * 15, sizeHint().height()};
+}
 
 void FigureCard::paintEvent(QPaintEvent*)
 {
@@ -46,7 +51,10 @@ void FigureCard::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const bool live = underMouse() || hasFocus();
     const double width = hasFocus() ? 2 : 1;
-    painter.setPen(QPen(hasFocus() ? palette().color(QPalette::Link) : live ? theme.dim : palette().color(QPalette::Mid), width));
+    painter.setPen(QPen(hasFocus() ? palette().color(QPalette::Link)
+            : live                 ? theme.dim
+                                   : palette().color(QPalette::Mid),
+        width));
     painter.setBrush(palette().color(isDown() ? QPalette::AlternateBase : QPalette::Base));
     painter.drawRoundedRect(QRectF(rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), unit(), unit());
 
@@ -56,11 +64,13 @@ void FigureCard::paintEvent(QPaintEvent*)
         line.setHeight(metrics.height());
         painter.setFont(font);
         painter.setPen(colour);
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(words, Qt::ElideRight, line.width()));
+        painter.drawText(
+            line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(words, Qt::ElideRight, line.width()));
         line.translate(0, metrics.height());
     };
     put(captionFont(), theme.dim, text());
-    put(figureFont(), toneColour(m_figure.tone, theme), m_figure.figure.isEmpty() ? QStringLiteral("–") : m_figure.figure);
+    put(figureFont(), toneColour(m_figure.tone, theme),
+        m_figure.figure.isEmpty() ? QStringLiteral("–") : m_figure.figure);
     put(captionFont(), theme.dim, m_figure.note);
 }
 

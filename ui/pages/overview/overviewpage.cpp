@@ -54,9 +54,10 @@ void OverviewPage::connectBackend()
         m_listeners = listeners;
         updateReach();
     });
-    connect(&m_backend, &Backend::settingsChanged, this, [this](const settings::Settings& settings, const QStringList&) {
-        m_empty->setAllowAnyone(settings.allow == settings::Allow::Anyone);
-    });
+    connect(
+        &m_backend, &Backend::settingsChanged, this, [this](const settings::Settings& settings, const QStringList&) {
+            m_empty->setAllowAnyone(settings.allow == settings::Allow::Anyone);
+        });
 }
 
 QWidget* OverviewPage::buildFilled()
@@ -151,7 +152,10 @@ QBoxLayout* OverviewPage::buildFigures()
     return row;
 }
 
-bool OverviewPage::isEmpty() const { return m_stack->currentWidget() == m_empty; }
+bool OverviewPage::isEmpty() const
+{
+    return m_stack->currentWidget() == m_empty;
+}
 
 void OverviewPage::take(const monitor::OverviewPtr& overview)
 {

@@ -17,7 +17,10 @@ namespace {
 
 constexpr std::chrono::minutes kReturn{5}; // the interval that common clients keep at least
 
-QString tr(const char* text) { return QCoreApplication::translate("overview", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("overview", text);
+}
 
 const QString kDot = QStringLiteral(" · ");
 
@@ -84,7 +87,8 @@ Figure swarmsFigure(const monitor::Overview& overview)
     }
     figure.note = tr("%1 moved").arg(format::bytes(overview.movedDown));
     if (overview.copies && std::isfinite(*overview.copies))
-        figure.note += kDot + tr("%1 copies").arg(QLocale().toString(*overview.copies, 'f', *overview.copies < 100 ? 1 : 0));
+        figure.note
+            += kDot + tr("%1 copies").arg(QLocale().toString(*overview.copies, 'f', *overview.copies < 100 ? 1 : 0));
     return figure;
 }
 
@@ -98,8 +102,8 @@ Figure clientsFigure(const monitor::Overview& overview)
         figure.note = tr("nobody has announced yet");
         return figure;
     }
-    figure.note = counted(totals.peers, "1 address", "%1 addresses") + kDot + counted(seeds, "1 seed", "%1 seeds") + kDot
-        + counted(totals.clients - seeds, "1 leecher", "%1 leechers");
+    figure.note = counted(totals.peers, "1 address", "%1 addresses") + kDot + counted(seeds, "1 seed", "%1 seeds")
+        + kDot + counted(totals.clients - seeds, "1 leecher", "%1 leechers");
     if (overview.overdueClients > 0)
         figure.note += kDot + tr("%1 overdue").arg(format::count(overview.overdueClients));
     return figure;
@@ -110,11 +114,12 @@ Figure trafficFigure(const monitor::Overview& overview)
     Figure figure;
     figure.figure = format::rate(overview.trafficDown);
     if (!overview.trafficDown) {
-        figure.note = overview.totals.clients > 0 ? tr("nobody has announced twice yet") : tr("as the clients report it");
+        figure.note
+            = overview.totals.clients > 0 ? tr("nobody has announced twice yet") : tr("as the clients report it");
         return figure;
     }
-    const QString reported = tr("%1 of %2 reported")
-                                 .arg(format::count(overview.reportedClients), format::count(overview.totals.clients));
+    const QString reported
+        = tr("%1 of %2 reported").arg(format::count(overview.reportedClients), format::count(overview.totals.clients));
     figure.note = overview.trafficSpan > monitor::Time{0}
         ? tr("mean of the last %1").arg(format::duration(overview.trafficSpan)) + kDot + reported
         : reported;

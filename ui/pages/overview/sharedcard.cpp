@@ -28,9 +28,10 @@ SharedCard::SharedCard(QWidget* parent)
     setObjectName(QStringLiteral("sharedCard"));
     setPadding(1, 1.25);
     auto* heading = new TextLabel(tr("What is shared"), TextLabel::Role::Heading, TextLabel::Tone::Normal, this);
-    m_nothing = new TextLabel(tr("Nothing yet. A swarm appears with the first client that announces it, or with a .torrent "
-                                 "file that is dropped here."),
-        TextLabel::Role::Body, TextLabel::Tone::Dim, this);
+    m_nothing
+        = new TextLabel(tr("Nothing yet. A swarm appears with the first client that announces it, or with a .torrent "
+                           "file that is dropped here."),
+            TextLabel::Role::Body, TextLabel::Tone::Dim, this);
     m_nothing->setWordWrap(true);
     m_more = new QPushButton(this);
     m_more->setObjectName(QStringLiteral("moreShared"));

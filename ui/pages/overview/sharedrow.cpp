@@ -28,7 +28,10 @@ SharedRow::SharedRow(QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-QString SharedRow::size() const { return format::bytes(m_row.size, m_row.sizeEstimated); }
+QString SharedRow::size() const
+{
+    return format::bytes(m_row.size, m_row.sizeEstimated);
+}
 
 void SharedRow::setRow(const monitor::SwarmRow& row)
 {
@@ -36,7 +39,8 @@ void SharedRow::setRow(const monitor::SwarmRow& row)
     m_words = overview::sharedWords(row);
     setText(row.name);
     setAccessibleName(row.name + QStringLiteral(", ") + words());
-    setToolTip((row.name + QLatin1Char('\n') + words()).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
+    setToolTip(
+        (row.name + QLatin1Char('\n') + words()).toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")));
     update();
 }
 
@@ -52,7 +56,10 @@ SharedRow::Columns SharedRow::wantedColumns() const
         fontMetrics().horizontalAdvance(words()) + 2};
 }
 
-QSize SharedRow::sizeHint() const { return {unit() * 60, fontMetrics().height() * 17 / 10}; }
+QSize SharedRow::sizeHint() const
+{
+    return {unit() * 60, fontMetrics().height() * 17 / 10};
+}
 
 void SharedRow::paintBar(QPainter& painter, const QRectF& rect) const
 {
@@ -83,7 +90,8 @@ void SharedRow::paintWords(QPainter& painter, const QRectF& rect) const
     QRectF place = rect;
     for (const overview::Part& part : m_words) {
         painter.setPen(toneColour(part.tone, theme));
-        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(part.text, Qt::ElideRight, place.width() + 1));
+        painter.drawText(
+            place, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(part.text, Qt::ElideRight, place.width() + 1));
         place.setLeft(place.left() + metrics.horizontalAdvance(part.text));
         if (place.width() <= 0)
             return;
@@ -116,7 +124,8 @@ void SharedRow::paintEvent(QPaintEvent*)
     painter.drawText(size, Qt::AlignLeft | Qt::AlignVCenter, this->size());
     const QRectF words(right - m_columns.words, 0, m_columns.words, whole.height());
     const double height = fontMetrics().height() * 0.8;
-    paintBar(painter, QRectF(size.right() + gap, (whole.height() - height) / 2, words.left() - size.right() - 2 * gap, height));
+    paintBar(painter,
+        QRectF(size.right() + gap, (whole.height() - height) / 2, words.left() - size.right() - 2 * gap, height));
     paintWords(painter, words);
 }
 

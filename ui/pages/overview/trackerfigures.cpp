@@ -63,8 +63,8 @@ TrackerFigures::TrackerFigures(QWidget* parent)
 
 void TrackerFigures::addHeads(QGridLayout& grid)
 {
-    const std::array<QString, kColumns> heads{tr("announces"), tr("scrapes"), tr("connects"), tr("other"), tr("answered"),
-        tr("refused"), tr("dropped"), tr("in"), tr("out")};
+    const std::array<QString, kColumns> heads{tr("announces"), tr("scrapes"), tr("connects"), tr("other"),
+        tr("answered"), tr("refused"), tr("dropped"), tr("in"), tr("out")};
     const std::array<QString, kRows> names{tr("HTTP v4"), tr("HTTP v6"), tr("UDP v4"), tr("UDP v6")};
     // Turned: kinds below each other, transports side by side; nine columns would not fit beside a chart.
     for (std::size_t column = 0; column < kColumns; ++column)
@@ -90,13 +90,17 @@ void TrackerFigures::setOverview(const monitor::Overview& overview)
         for (std::size_t column = 0; column < kColumns; ++column)
             m_cells[row][column]->setText(values[column]);
     }
-    m_rest->setText(tr("%1 open HTTP connections, %2 refused · %3 datagrams dropped by the system · %4 requests kept, %5 pushed out")
+    m_rest->setText(tr(
+        "%1 open HTTP connections, %2 refused · %3 datagrams dropped by the system · %4 requests kept, %5 pushed out")
                         .arg(format::count(overview.counters.httpConnections),
                             format::count(overview.counters.httpConnectionsRefused),
                             format::count(overview.counters.droppedByKernel), format::count(overview.requestsKept),
                             format::count(overview.requestsLost)));
 }
 
-QString TrackerFigures::cell(std::size_t row, std::size_t column) const { return m_cells.at(row).at(column)->text(); }
+QString TrackerFigures::cell(std::size_t row, std::size_t column) const
+{
+    return m_cells.at(row).at(column)->text();
+}
 
 } // namespace waggle::ui

@@ -22,7 +22,8 @@ public:
     [[nodiscard]] QString cell(std::size_t row, std::size_t column) const;
 
     static constexpr std::size_t kRows = protocol::kTransports * protocol::kFamilies;
-    static constexpr std::size_t kColumns = 9; // announces, scrapes, connects, other, answered, refused, dropped, in, out
+    static constexpr std::size_t kColumns
+        = 9; // announces, scrapes, connects, other, answered, refused, dropped, in, out
 
 private:
     void addHeads(QGridLayout& grid);

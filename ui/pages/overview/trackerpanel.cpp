@@ -58,9 +58,7 @@ QWidget* TrackerPanel::buildHeader()
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_toggle);
     row->addWidget(m_summary, 1);
-    keepScaled(*card, [this] {
-        m_toggle->setIconSize(QSize(unit() * 3 / 2, unit() * 3 / 2));
-    });
+    keepScaled(*card, [this] { m_toggle->setIconSize(QSize(unit() * 3 / 2, unit() * 3 / 2)); });
     return card;
 }
 
@@ -80,7 +78,8 @@ QWidget* TrackerPanel::buildBody(Backend& backend)
     column->addLayout(charts);
     column->addLayout(second);
     keepScaled(*body, [column, charts, second] {
-        for (QBoxLayout* layout : {static_cast<QBoxLayout*>(column), static_cast<QBoxLayout*>(charts), static_cast<QBoxLayout*>(second)})
+        for (QBoxLayout* layout :
+            {static_cast<QBoxLayout*>(column), static_cast<QBoxLayout*>(charts), static_cast<QBoxLayout*>(second)})
             layout->setSpacing(unit() * 3 / 2);
     });
     return body;
@@ -101,6 +100,9 @@ void TrackerPanel::setOverview(const monitor::Overview& overview)
     m_figures->setOverview(overview);
 }
 
-QString TrackerPanel::summary() const { return m_summary->text(); }
+QString TrackerPanel::summary() const
+{
+    return m_summary->text();
+}
 
 } // namespace waggle::ui

@@ -15,8 +15,8 @@ class Backend;
 class TextLabel;
 class TrackerFigures;
 
-// "Tracker itself": one line, and when opened requests by kind and transport, answers, drops, its own bandwidth. Opens by
-// itself when many clients are there, unless somebody has closed it. Main thread.
+// "Tracker itself": one line, and when opened requests by kind and transport, answers, drops, its own bandwidth. Opens
+// by itself when many clients are there, unless somebody has closed it. Main thread.
 class TrackerPanel final : public QWidget {
     Q_OBJECT
 public:

@@ -15,7 +15,10 @@ using monitor::PeerColumn;
 using monitor::PeerRow;
 using PeerColumnDef = Column<PeerRow, PeerColumn>;
 
-QString tr(const char* text) { return QCoreApplication::translate("PeerColumns", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("PeerColumns", text);
+}
 
 Cell figureLook(const PeerRow& row)
 {
@@ -37,7 +40,8 @@ QString reportedTip(const PeerRow& row)
     if (row.overdue)
         text += QLatin1Char('\n') + tr("Overdue: it keeps an interval of %1.").arg(format::duration(row.keptInterval));
     else if (row.isOld())
-        text += QLatin1Char('\n') + tr("Older than the interval it was given, %1.").arg(format::duration(row.givenInterval));
+        text += QLatin1Char('\n')
+            + tr("Older than the interval it was given, %1.").arg(format::duration(row.givenInterval));
     return text;
 }
 
@@ -63,11 +67,17 @@ QString allEndpoints(const PeerRow& row, const QString& separator)
     return all.join(separator);
 }
 
-PeerColumnDef bytes(const char* id, const QString& title, const QString& toolTip, PeerColumn sort,
-    std::uint64_t PeerRow::*field)
+PeerColumnDef bytes(
+    const char* id, const QString& title, const QString& toolTip, PeerColumn sort, std::uint64_t PeerRow::*field)
 {
-    return {.info = {.id = id, .title = title, .toolTip = toolTip, .alignment = Qt::AlignRight, .shown = false,
-                .chars = 9, .descendingFirst = true, .unit = "bytes"},
+    return {.info = {.id = id,
+                .title = title,
+                .toolTip = toolTip,
+                .alignment = Qt::AlignRight,
+                .shown = false,
+                .chars = 9,
+                .descendingFirst = true,
+                .unit = "bytes"},
         .sort = sort,
         .text = [field](const PeerRow& row) { return format::bytes(row.*field); },
         .copy = {},
@@ -79,8 +89,13 @@ PeerColumnDef bytes(const char* id, const QString& title, const QString& toolTip
 PeerColumnDef rate(const char* id, const QString& title, const QString& toolTip, PeerColumn sort,
     std::optional<double> PeerRow::*field)
 {
-    return {.info = {.id = id, .title = title, .toolTip = toolTip, .alignment = Qt::AlignRight, .chars = 10,
-                .descendingFirst = true, .unit = "bytes_per_s"},
+    return {.info = {.id = id,
+                .title = title,
+                .toolTip = toolTip,
+                .alignment = Qt::AlignRight,
+                .chars = 10,
+                .descendingFirst = true,
+                .unit = "bytes_per_s"},
         .sort = sort,
         .text = [field](const PeerRow& row) { return format::rate(row.*field); },
         .copy = {},
@@ -102,8 +117,8 @@ PeerColumnDef rate(const char* id, const QString& title, const QString& toolTip,
 PeerColumnDef age(const char* id, const QString& title, const QString& toolTip, PeerColumn sort,
     swarm::Time PeerRow::*field, bool shown)
 {
-    return {.info = {.id = id, .title = title, .toolTip = toolTip, .alignment = Qt::AlignRight, .shown = shown,
-                .chars = 11},
+    return {.info
+        = {.id = id, .title = title, .toolTip = toolTip, .alignment = Qt::AlignRight, .shown = shown, .chars = 11},
         .sort = sort,
         .text = [field](const PeerRow& row) { return format::age(row.*field); },
         .copy = {},
@@ -117,15 +132,16 @@ PeerColumnDef age(const char* id, const QString& title, const QString& toolTip, 
                 }
                 return cell;
             },
-        .toolTip =
-            [field](const PeerRow& row) {
-                return field == &PeerRow::reportedAge ? reportedTip(row) : momentOf(row.*field);
-            }};
+        .toolTip
+        = [field](
+              const PeerRow& row) { return field == &PeerRow::reportedAge ? reportedTip(row) : momentOf(row.*field); }};
 }
 
 PeerColumnDef computerColumn()
 {
-    return {.info = {.id = "computer", .title = tr("Computer"), .toolTip = tr("Its name, where a name server knows it"),
+    return {.info = {.id = "computer",
+                .title = tr("Computer"),
+                .toolTip = tr("Its name, where a name server knows it"),
                 .chars = 16},
         .sort = PeerColumn::Computer,
         .text =
@@ -150,8 +166,10 @@ PeerColumnDef computerColumn()
 
 PeerColumnDef addressColumn()
 {
-    return {.info = {.id = "address", .title = tr("Address"),
-                .toolTip = tr("From where it announced last; one client may have several addresses"), .chars = 18},
+    return {.info = {.id = "address",
+                .title = tr("Address"),
+                .toolTip = tr("From where it announced last; one client may have several addresses"),
+                .chars = 18},
         .sort = PeerColumn::Address,
         .text = addressWords,
         .copy = [](const PeerRow& row) { return allEndpoints(row, QStringLiteral(" ")); },
@@ -162,9 +180,12 @@ PeerColumnDef addressColumn()
 
 PeerColumnDef progressColumn()
 {
-    return {.info = {.id = "progress", .title = tr("Progress"),
-                .toolTip = tr("1 − `left` / size at its last announce; ≈: the size is estimated"), .chars = 20,
-                .descendingFirst = true, .unit = "fraction"},
+    return {.info = {.id = "progress",
+                .title = tr("Progress"),
+                .toolTip = tr("1 − `left` / size at its last announce; ≈: the size is estimated"),
+                .chars = 20,
+                .descendingFirst = true,
+                .unit = "fraction"},
         .sort = PeerColumn::Progress,
         .text =
             [](const PeerRow& row) {
@@ -191,8 +212,8 @@ PeerColumnDef progressColumn()
 
 PeerColumnDef stateColumn()
 {
-    return {.info = {.id = "state", .title = tr("State"), .toolTip = tr("What its reports come to"), .shown = false,
-                .chars = 18},
+    return {.info
+        = {.id = "state", .title = tr("State"), .toolTip = tr("What its reports come to"), .shown = false, .chars = 18},
         .sort = PeerColumn::State,
         .text = [](const PeerRow& row) { return clientStateName(row.overdue ? ClientState::Overdue : row.state); },
         .copy = {},
@@ -217,8 +238,8 @@ PeerColumnDef words(const char* id, const QString& title, const QString& toolTip
     bool shown, std::function<QString(const PeerRow&)> text, bool fixed = false, int roomyChars = 0)
 {
     auto tip = text;
-    return {.info = {.id = id, .title = title, .toolTip = toolTip, .shown = shown, .chars = chars,
-                .roomyChars = roomyChars},
+    return {.info
+        = {.id = id, .title = title, .toolTip = toolTip, .shown = shown, .chars = chars, .roomyChars = roomyChars},
         .sort = sort,
         .text = std::move(text),
         .copy = {},
@@ -230,8 +251,13 @@ PeerColumnDef words(const char* id, const QString& title, const QString& toolTip
 PeerColumnDef span(const char* id, const QString& title, const QString& toolTip, PeerColumn sort,
     std::function<std::optional<swarm::Time>(const PeerRow&)> of)
 {
-    return {.info = {.id = id, .title = title, .toolTip = toolTip, .alignment = Qt::AlignRight, .shown = false,
-                .chars = 10, .unit = "s"},
+    return {.info = {.id = id,
+                .title = title,
+                .toolTip = toolTip,
+                .alignment = Qt::AlignRight,
+                .shown = false,
+                .chars = 10,
+                .unit = "s"},
         .sort = sort,
         .text =
             [of](const PeerRow& row) {
@@ -250,8 +276,13 @@ PeerColumnDef span(const char* id, const QString& title, const QString& toolTip,
 
 PeerColumnDef announcesColumn()
 {
-    return {.info = {.id = "announces", .title = tr("Announces"), .toolTip = tr("That came from it"),
-                .alignment = Qt::AlignRight, .shown = false, .chars = 9, .descendingFirst = true},
+    return {.info = {.id = "announces",
+                .title = tr("Announces"),
+                .toolTip = tr("That came from it"),
+                .alignment = Qt::AlignRight,
+                .shown = false,
+                .chars = 9,
+                .descendingFirst = true},
         .sort = PeerColumn::Announces,
         .text = [](const PeerRow& row) { return format::count(row.announces); },
         .copy = {},
@@ -262,8 +293,9 @@ PeerColumnDef announcesColumn()
 
 PeerColumnDef intervalColumn()
 {
-    auto column = span("interval", tr("Interval"), tr("That it keeps, measured; in the tool tip: what it was given (`interval`, BEP 3)"),
-        PeerColumn::Interval, [](const PeerRow& row) -> std::optional<swarm::Time> {
+    auto column = span("interval", tr("Interval"),
+        tr("That it keeps, measured; in the tool tip: what it was given (`interval`, BEP 3)"), PeerColumn::Interval,
+        [](const PeerRow& row) -> std::optional<swarm::Time> {
             return row.keptInterval.count() > 0 ? std::optional<swarm::Time>(row.keptInterval) : std::nullopt;
         });
     column.toolTip = [](const PeerRow& row) { return tr("It was given %1.").arg(format::duration(row.givenInterval)); };
@@ -309,7 +341,8 @@ std::vector<PeerColumnDef> peerColumns(PeerScope scope)
         rate("up", tr("↑"), tr("Uploads, as it reports it"), PeerColumn::RateUp, &PeerRow::rateUp),
         age("reported", tr("Reported"), tr("When it last announced itself; figures are of that moment"),
             PeerColumn::Reported, &PeerRow::reportedAge, true),
-        words("swarm", tr("Swarm"), tr("What it takes part in"), PeerColumn::Swarm, 18, scope == PeerScope::AllSwarms,
+        words(
+            "swarm", tr("Swarm"), tr("What it takes part in"), PeerColumn::Swarm, 18, scope == PeerScope::AllSwarms,
             [](const PeerRow& row) { return row.swarmName; }, false, 60),
         stateColumn(),
         bytes("left", tr("Left"), tr("What it lacks, as it reports it (`left`, BEP 3)"), PeerColumn::Left,
@@ -332,13 +365,13 @@ std::vector<PeerColumnDef> peerColumns(PeerScope scope)
             [](const PeerRow& row) {
                 return row.transport == protocol::Transport::Udp ? QStringLiteral("udp") : QStringLiteral("http");
             }),
-        words("peer_id", tr("Peer id"), tr("20 bytes that it chose for itself (`peer_id`, BEP 3)"), PeerColumn::PeerId,
+        words(
+            "peer_id", tr("Peer id"), tr("20 bytes that it chose for itself (`peer_id`, BEP 3)"), PeerColumn::PeerId,
             26, false, [](const PeerRow& row) { return peerIdText(row.peerId); }, true),
-        words("key", tr("Key"), tr("By which it is known after a change of address (`key`, BEP 7 and 15)"),
+        words(
+            "key", tr("Key"), tr("By which it is known after a change of address (`key`, BEP 7 and 15)"),
             PeerColumn::Key, 10, false,
-            [](const PeerRow& row) {
-                return QStringLiteral("%1").arg(row.keyParameter, 8, 16, QLatin1Char('0'));
-            },
+            [](const PeerRow& row) { return QStringLiteral("%1").arg(row.keyParameter, 8, 16, QLatin1Char('0')); },
             true)};
 }
 

@@ -51,7 +51,10 @@ PeersPage::PeersPage(Backend& backend, QSettings& settings, QWidget* parent)
     connect(m_clients, &PeersPane::filterCleared, this, &PeersPage::filterCleared);
 }
 
-void PeersPage::setFilter(const QString& filter) { m_clients->pane().setFilter(filter); }
+void PeersPage::setFilter(const QString& filter)
+{
+    m_clients->pane().setFilter(filter);
+}
 
 void PeersPage::showCounts()
 {
@@ -64,8 +67,9 @@ void PeersPage::showCounts()
                                   format::count(static_cast<std::uint64_t>(page->clients + page->hidden))));
         return;
     }
-    m_counts->setText(tr("%1 (%2)").arg(
-        page->clients == 1 ? tr("1 client") : tr("%1 clients").arg(format::count(static_cast<std::uint64_t>(page->clients))),
+    m_counts->setText(tr("%1 (%2)").arg(page->clients == 1
+            ? tr("1 client")
+            : tr("%1 clients").arg(format::count(static_cast<std::uint64_t>(page->clients))),
         page->addresses == 1 ? tr("1 address")
                              : tr("%1 addresses").arg(format::count(static_cast<std::uint64_t>(page->addresses)))));
 }

@@ -43,9 +43,8 @@ std::vector<protocol::Address> addressesOf(const std::vector<monitor::PeerRow>& 
 QString nameOf(const std::vector<protocol::Address>& addresses)
 {
     const QString first = addressText(addresses.front());
-    return addresses.size() == 1
-        ? first
-        : PeersPane::tr("%1 and %2 more").arg(first, format::count(addresses.size() - 1));
+    return addresses.size() == 1 ? first
+                                 : PeersPane::tr("%1 and %2 more").arg(first, format::count(addresses.size() - 1));
 }
 
 } // namespace
@@ -102,17 +101,17 @@ void PeersPane::fillMenu(QMenu& menu)
         return;
     const auto copy = [](const QString& text) { QGuiApplication::clipboard()->setText(text); };
     addMenuAction(menu, QStringLiteral("copyAddress"), rows.size() == 1 ? tr("Copy address") : tr("Copy addresses"),
-        [rows, copy] {
-            copy(linesOf(rows, [](const monitor::PeerRow& row) { return endpointText(row.endpoint); }));
-        });
+        [rows, copy] { copy(linesOf(rows, [](const monitor::PeerRow& row) { return endpointText(row.endpoint); })); });
     addMenuAction(menu, QStringLiteral("copyPeerId"), tr("Copy peer_id"),
         [rows, copy] { copy(linesOf(rows, [](const monitor::PeerRow& row) { return peerIdText(row.peerId); })); });
     menu.addSeparator();
     const monitor::PeerRow first = rows.front();
-    addMenuAction(menu, QStringLiteral("follow"), tr("Follow in Requests"),
+    addMenuAction(
+        menu, QStringLiteral("follow"), tr("Follow in Requests"),
         [this, first] { Q_EMIT followClient(first.peerId, first.infoHash); }, rows.size() == 1);
     if (m_scope == PeerScope::AllSwarms)
-        addMenuAction(menu, QStringLiteral("showSwarm"), tr("Show its swarm"),
+        addMenuAction(
+            menu, QStringLiteral("showSwarm"), tr("Show its swarm"),
             [this, first] { Q_EMIT showSwarm(first.infoHash); }, rows.size() == 1);
     menu.addSeparator();
     const std::vector<protocol::Address> addresses = addressesOf(rows);

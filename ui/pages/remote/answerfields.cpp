@@ -32,7 +32,10 @@ std::string masked(const TrackerUrl& url, const QByteArray& bytes)
     return remote::maskKeys(url, bytes).toStdString();
 }
 
-QString number(const std::optional<qint64>& value) { return value ? QString::number(*value) : format::unknown(); }
+QString number(const std::optional<qint64>& value)
+{
+    return value ? QString::number(*value) : format::unknown();
+}
 
 void addAnnounce(FieldList& fields, const TrackerUrl& url, const remote::AnnounceAnswer& answer)
 {
@@ -68,7 +71,8 @@ void addScrape(FieldList& fields, const TrackerUrl& url, const remote::ScrapeAns
 
 void addHttp(FieldList& fields, const TrackerUrl& url, const remote::HttpFacts& http)
 {
-    fields.add("status", QString::number(http.status), http.reused ? tr("on the connection of the step before") : QString());
+    fields.add(
+        "status", QString::number(http.status), http.reused ? tr("on the connection of the step before") : QString());
     for (const auto& [name, value] : http.fields)
         fields.add(monitor::printable(masked(url, name)), monitor::printable(masked(url, value)), {}, 1);
     fields.add(tr("body"), monitor::byteText(static_cast<std::uint64_t>(http.body.size())));
@@ -79,7 +83,8 @@ void addHttp(FieldList& fields, const TrackerUrl& url, const remote::HttpFacts& 
 void addUdp(FieldList& fields, const TrackerUrl& url, const Exchange& exchange)
 {
     const remote::UdpFacts& udp = *exchange.udp;
-    fields.add(tr("datagrams sent"), QString::number(udp.sent), udp.lost() > 0 ? tr("%1 lost").arg(udp.lost()) : QString());
+    fields.add(
+        tr("datagrams sent"), QString::number(udp.sent), udp.lost() > 0 ? tr("%1 lost").arg(udp.lost()) : QString());
     fields.add(tr("datagrams received"), QString::number(udp.received));
     if (udp.from)
         fields.add(tr("from"), QString::fromStdString(udp.from->text()));

@@ -111,7 +111,10 @@ void CheckPane::build()
     });
 }
 
-void CheckPane::setFilter(const QString& filter) { m_table->setFilter(filter); }
+void CheckPane::setFilter(const QString& filter)
+{
+    m_table->setFilter(filter);
+}
 
 std::vector<quint64> CheckPane::selected() const
 {
@@ -129,7 +132,10 @@ std::vector<quint64> CheckPane::selected() const
     return chosen;
 }
 
-qint64 CheckPane::selectedCount() const { return m_table->view().selectedCount(); }
+qint64 CheckPane::selectedCount() const
+{
+    return m_table->view().selectedCount();
+}
 
 void CheckPane::check(Depth depth)
 {
@@ -145,9 +151,11 @@ void CheckPane::check(Depth depth)
 void CheckPane::start(const std::vector<quint64>& ids, Depth depth)
 {
     if (depth == Depth::Slow && ids.size() > kMostSlow)
-        return m_message->tell(tr("A slow check holds its connections while it waits: choose at most %1 trackers.").arg(kMostSlow));
+        return m_message->tell(
+            tr("A slow check holds its connections while it waits: choose at most %1 trackers.").arg(kMostSlow));
     if (depth == Depth::Slow)
-        m_message->tell(tr("This takes 17 to 72 minutes, by the interval that a tracker asks for. Other checks go on meanwhile."));
+        m_message->tell(
+            tr("This takes 17 to 72 minutes, by the interval that a tracker asks for. Other checks go on meanwhile."));
     m_runs.check(ids, depth);
 }
 
@@ -203,16 +211,23 @@ void CheckPane::fillMenu(QMenu& menu)
         [this, ids] { start(ids, Depth::Slow); });
     menu.addSeparator();
     const bool keyed = row->url.hasKey();
-    addMenuAction(menu, QStringLiteral("copyUrls"), keyed ? tr("Copy URL with its key") : one ? tr("Copy URL") : tr("Copy URLs"), [this, ids] {
-        QStringList urls;
-        for (const quint64 id : ids)
-            if (const RemoteRow* chosen = m_model.find(id))
-                urls << chosen->url.text();
-        QGuiApplication::clipboard()->setText(urls.join(QLatin1Char('\n')));
-    });
-    addMenuAction(menu, QStringLiteral("copyCommandLine"), tr("Copy command"), [this] { copyCommand(false); }, one);
+    addMenuAction(menu, QStringLiteral("copyUrls"),
+        keyed     ? tr("Copy URL with its key")
+            : one ? tr("Copy URL")
+                  : tr("Copy URLs"),
+        [this, ids] {
+            QStringList urls;
+            for (const quint64 id : ids)
+                if (const RemoteRow* chosen = m_model.find(id))
+                    urls << chosen->url.text();
+            QGuiApplication::clipboard()->setText(urls.join(QLatin1Char('\n')));
+        });
+    addMenuAction(
+        menu, QStringLiteral("copyCommandLine"), tr("Copy command"), [this] { copyCommand(false); }, one);
     if (keyed)
-        addMenuAction(menu, QStringLiteral("copyCommandWithKey"), tr("Copy command with key"), [this] { copyCommand(true); }, one);
+        addMenuAction(
+            menu, QStringLiteral("copyCommandWithKey"), tr("Copy command with key"), [this] { copyCommand(true); },
+            one);
     menu.addSeparator();
     addMenuAction(menu, QStringLiteral("removeRows"), tr("Remove"), [this, ids] { remove(ids); });
     addMenuAction(menu, QStringLiteral("removeDown"), tr("Remove those that are down"), [this] {
@@ -236,7 +251,8 @@ void CheckPane::copyCommand(bool withKey)
         wish.hash = record.hash;
     }
     QGuiApplication::clipboard()->setText(commandLine(wish, m_runs.settings()));
-    m_message->tell(row->url.hasKey() && !withKey ? tr("Copied the command, without the tracker's key") : tr("Copied the command"));
+    m_message->tell(
+        row->url.hasKey() && !withKey ? tr("Copied the command, without the tracker's key") : tr("Copied the command"));
 }
 
 void CheckPane::remove(const std::vector<quint64>& ids)

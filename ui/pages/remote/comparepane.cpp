@@ -74,8 +74,8 @@ std::vector<TextCell> lineOf(const remote::ComparedTracker& tracker, std::size_t
     name.text = QStringLiteral("%1 · %2").arg(place + 1).arg(tracker.url.shown());
     name.look.fixed = true;
     name.toolTip = tracker.url.shown();
-    TextCell why = plainCell(tracker.why.isEmpty() ? down : torrent::safeText(tracker.why, 300), tracker.outlier ? Tone::Warning : Tone::Dim,
-        tracker.outlier ? QStringLiteral("⚠") : QString());
+    TextCell why = plainCell(tracker.why.isEmpty() ? down : torrent::safeText(tracker.why, 300),
+        tracker.outlier ? Tone::Warning : Tone::Dim, tracker.outlier ? QStringLiteral("⚠") : QString());
     why.toolTip = why.text;
     return {name, plainCell(stateWord(tracker.state), stateTone(tracker.state), QStringLiteral("●")),
         countCell(tracker.seeders), countCell(tracker.leechers), countCell(tracker.completed),
@@ -152,11 +152,15 @@ QWidget* ComparePane::makeBar()
     m_copy = new QPushButton(tr("Copy ▾"));
     m_copy->setObjectName(QStringLiteral("compareCopy"));
     auto* copying = new QMenu(m_copy);
-    copying->addAction(tr("As a table for a spreadsheet"), this, [this] { QGuiApplication::clipboard()->setText(m_table->asTsv()); })
+    copying
+        ->addAction(tr("As a table for a spreadsheet"), this,
+            [this] { QGuiApplication::clipboard()->setText(m_table->asTsv()); })
         ->setObjectName(QStringLiteral("compareTsv"));
-    copying->addAction(tr("As Markdown"), this, [this] { QGuiApplication::clipboard()->setText(m_table->asMarkdown()); })
+    copying
+        ->addAction(tr("As Markdown"), this, [this] { QGuiApplication::clipboard()->setText(m_table->asMarkdown()); })
         ->setObjectName(QStringLiteral("compareMarkdown"));
-    connect(m_copy, &QPushButton::clicked, this, [this, copying] { copying->popup(m_copy->mapToGlobal(m_copy->rect().bottomLeft())); });
+    connect(m_copy, &QPushButton::clicked, this,
+        [this, copying] { copying->popup(m_copy->mapToGlobal(m_copy->rect().bottomLeft())); });
     m_summary = new TextLabel(TextLabel::Role::Body, TextLabel::Tone::Dim);
     m_summary->setObjectName(QStringLiteral("compareSummary"));
     m_problem = new TextLabel(TextLabel::Role::Body, TextLabel::Tone::Bad);
@@ -260,7 +264,8 @@ void ComparePane::compareNow()
         return;
     }
     std::vector<remote::ReportPtr> reports;
-    std::copy_if(m_reports.begin(), m_reports.end(), std::back_inserter(reports), [](const auto& report) { return report != nullptr; });
+    std::copy_if(m_reports.begin(), m_reports.end(), std::back_inserter(reports),
+        [](const auto& report) { return report != nullptr; });
     m_isComparing = true;
     const quint64 number = ++m_comparison;
     QThreadPool::globalInstance()->start([guard = QPointer<ComparePane>(this), reports, hash = m_asked, number] {
@@ -283,15 +288,22 @@ void ComparePane::showComparison(const std::shared_ptr<const remote::Comparison>
     for (std::size_t i = 0; i < comparison->trackers.size(); ++i)
         lines.push_back(lineOf(comparison->trackers[i], i, downWords(comparison->trackers[i], m_reports)));
     constexpr Qt::Alignment kRight = Qt::AlignRight;
-    m_table->set({{tr("Tracker"), Qt::AlignLeft, {}}, {tr("State"), Qt::AlignLeft, {}}, {tr("Seeds"), kRight, tr("complete, as it says")},
-                     {tr("Leechers"), kRight, tr("incomplete, as it says; this very check is one of them")}, {tr("Completed"), kRight, tr("downloads, as scraped (BEP 48)")},
-                     {tr("Peers"), kRight, tr("Different addresses that it gave")},
-                     {tr("Added"), kRight, tr("Of these, given by no tracker above it")}, {tr("Remark"), Qt::AlignLeft, {}}},
+    m_table->set(
+        {{tr("Tracker"), Qt::AlignLeft, {}}, {tr("State"), Qt::AlignLeft, {}},
+            {tr("Seeds"), kRight, tr("complete, as it says")},
+            {tr("Leechers"), kRight, tr("incomplete, as it says; this very check is one of them")},
+            {tr("Completed"), kRight, tr("downloads, as scraped (BEP 48)")},
+            {tr("Peers"), kRight, tr("Different addresses that it gave")},
+            {tr("Added"), kRight, tr("Of these, given by no tracker above it")}, {tr("Remark"), Qt::AlignLeft, {}}},
         lines);
     const auto know = std::count_if(comparison->trackers.begin(), comparison->trackers.end(),
         [](const remote::ComparedTracker& tracker) { return tracker.peers > 0; });
     m_summary->setProperty("result",
-        lines.empty() ? QString() : tr("%1 peers in all · %2 of %3 gave some").arg(format::count(comparison->uniquePeers)).arg(know).arg(lines.size()));
+        lines.empty() ? QString()
+                      : tr("%1 peers in all · %2 of %3 gave some")
+                            .arg(format::count(comparison->uniquePeers))
+                            .arg(know)
+                            .arg(lines.size()));
     showOverlap(*comparison);
     showState();
 }
@@ -312,16 +324,18 @@ void ComparePane::showOverlap(const remote::Comparison& comparison)
         std::vector<TextCell> line{head};
         for (const std::size_t other : places) {
             const std::size_t all = comparison.overlap[row][row], both = comparison.overlap[row][other];
-            TextCell cell = plainCell(row == other || all == 0 ? format::unknown() : format::percent(double(both) / double(all)),
-                row == other ? Tone::Dim : Tone::Normal);
+            TextCell cell
+                = plainCell(row == other || all == 0 ? format::unknown() : format::percent(double(both) / double(all)),
+                    row == other ? Tone::Dim : Tone::Normal);
             cell.toolTip = tr("%1 of %2 peers").arg(both).arg(all);
             line.push_back(cell);
         }
         lines.push_back(std::move(line));
     }
     m_overlap->set(columns, lines);
-    m_overlapWords->setText(lines.size() < 2 ? tr("How many of one tracker's peers another gives too; for this, two must give some.")
-                                             : tr("How many of the row's peers the column's tracker gave too."));
+    m_overlapWords->setText(lines.size() < 2
+            ? tr("How many of one tracker's peers another gives too; for this, two must give some.")
+            : tr("How many of the row's peers the column's tracker gave too."));
 }
 
 void ComparePane::showState()
@@ -334,7 +348,8 @@ void ComparePane::showState()
     m_start->setVisible(!isRunning());
     m_cancel->setVisible(isRunning());
     m_copy->setEnabled(m_table->model()->rowCount() > 0);
-    m_summary->setText(isRunning() ? tr("%1 of %2").arg(m_done).arg(m_reports.size()) : m_summary->property("result").toString());
+    m_summary->setText(
+        isRunning() ? tr("%1 of %2").arg(m_done).arg(m_reports.size()) : m_summary->property("result").toString());
 }
 
 } // namespace waggle::ui

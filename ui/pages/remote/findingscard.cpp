@@ -27,7 +27,8 @@ QToolButton* bepButton(int bep)
     auto* button = new QToolButton;
     button->setText(QStringLiteral("BEP %1").arg(bep));
     button->setObjectName(QStringLiteral("bep"));
-    const QString link = QStringLiteral("https://www.bittorrent.org/beps/bep_%1.html").arg(bep, 4, 10, QLatin1Char('0'));
+    const QString link
+        = QStringLiteral("https://www.bittorrent.org/beps/bep_%1.html").arg(bep, 4, 10, QLatin1Char('0'));
     button->setToolTip(link);
     button->setAccessibleName(FindingsCard::tr("Open BEP %1 in the browser").arg(bep));
     button->setAutoRaise(true);
@@ -51,7 +52,9 @@ struct Group {
 QString lineOf(const Evidence& evidence, std::size_t legs)
 {
     const auto named = static_cast<std::size_t>(evidence.legs.size());
-    return named == 0 || named == legs ? evidence.words : evidence.legs.join(QStringLiteral(", ")) + QStringLiteral(": ") + evidence.words;
+    return named == 0 || named == legs
+        ? evidence.words
+        : evidence.legs.join(QStringLiteral(", ")) + QStringLiteral(": ") + evidence.words;
 }
 
 QString legOf(const remote::Report& report, const remote::Finding& finding)
@@ -168,7 +171,8 @@ void FindingsCard::addHead(const remote::Finding& finding)
     auto* title = new TextLabel(remote::title(*finding.kind), TextLabel::Role::Heading);
     title->setWordWrap(true);
     title->setObjectName(QStringLiteral("findingTitle"));
-    head->addWidget(new ChipLabel(QString::fromLatin1(finding.kind->id), severityTone(finding.severity)), 0, Qt::AlignVCenter);
+    head->addWidget(
+        new ChipLabel(QString::fromLatin1(finding.kind->id), severityTone(finding.severity)), 0, Qt::AlignVCenter);
     head->addWidget(title, 1);
     if (finding.kind->bep > 0)
         head->addWidget(bepButton(finding.kind->bep), 0, Qt::AlignVCenter);

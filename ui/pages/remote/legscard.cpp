@@ -85,8 +85,8 @@ std::vector<TextCell> legLine(const remote::Report& report, std::size_t index, c
     if (!figures.address.isEmpty())
         name.text += QStringLiteral(" · ") + figures.address;
     name.toolTip = name.text;
-    std::vector<TextCell> line{name, timeCell(figures.dns, end == End::Dns, cause),
-        timeCell(figures.connect, end == End::Connect, cause)};
+    std::vector<TextCell> line{
+        name, timeCell(figures.dns, end == End::Dns, cause), timeCell(figures.connect, end == End::Connect, cause)};
     if (columns.tls)
         line.push_back(timeCell(figures.tls, end == End::Tls, cause));
     line.push_back(timeCell(figures.firstByte, end == End::Answer, cause));
@@ -103,7 +103,8 @@ std::vector<TextColumn> legHeads(const LegColumns& columns)
 {
     constexpr Qt::Alignment kRight = Qt::AlignRight;
     std::vector<TextColumn> heads{{LegsCard::tr("Leg"), Qt::AlignLeft, LegsCard::tr("Transport, family and address")},
-        {LegsCard::tr("DNS"), kRight, {}}, {LegsCard::tr("Connect"), kRight, LegsCard::tr("TCP, or the handshake of BEP 15")}};
+        {LegsCard::tr("DNS"), kRight, {}},
+        {LegsCard::tr("Connect"), kRight, LegsCard::tr("TCP, or the handshake of BEP 15")}};
     if (columns.tls)
         heads.push_back({LegsCard::tr("TLS"), kRight, {}});
     heads.push_back({LegsCard::tr("Answer"), kRight, LegsCard::tr("From the whole request sent to the first byte")});
@@ -232,7 +233,8 @@ void LegsCard::showLegs()
         const QString words = saidBy(figures);
         if (words.isEmpty())
             continue;
-        const QString line = count > 1 ? figures.transport + QLatin1Char(' ') + figures.family + QStringLiteral(": ") + words : words;
+        const QString line
+            = count > 1 ? figures.transport + QLatin1Char(' ') + figures.family + QStringLiteral(": ") + words : words;
         if (!said.contains(line) && said.size() < 8)
             said << line;
     }
@@ -270,8 +272,8 @@ void LegsCard::showExchange()
         m_bytes->setPlainText({});
         return;
     }
-    const remote::Exchange& exchange = m_row.report->record.legs[static_cast<std::size_t>(place.x())]
-                                           .exchanges[static_cast<std::size_t>(place.y())];
+    const remote::Exchange& exchange
+        = m_row.report->record.legs[static_cast<std::size_t>(place.x())].exchanges[static_cast<std::size_t>(place.y())];
     m_fields->show(answerFields(m_row.url, exchange));
     m_bytes->setPlainText(rawText(m_row.url, exchange));
 }

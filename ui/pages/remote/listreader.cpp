@@ -89,7 +89,10 @@ void ListReader::readFiles(const QStringList& paths)
     start([paths] { return listOfFiles(paths); });
 }
 
-bool ListReader::holdsSomething(const QMimeData& data) { return data.hasUrls() || data.hasText(); }
+bool ListReader::holdsSomething(const QMimeData& data)
+{
+    return data.hasUrls() || data.hasText();
+}
 
 void ListReader::read(const QMimeData& data)
 {

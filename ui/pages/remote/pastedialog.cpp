@@ -26,11 +26,13 @@ constexpr qsizetype kLongestPrefill = 1 << 20; // characters
 QString foundWords(const ReadList& list)
 {
     const auto count = [](std::size_t number) { return format::count(number); };
-    QStringList words{list.rows.size() == 1 ? PasteDialog::tr("1 tracker") : PasteDialog::tr("%1 trackers").arg(count(list.rows.size()))};
+    QStringList words{list.rows.size() == 1 ? PasteDialog::tr("1 tracker")
+                                            : PasteDialog::tr("%1 trackers").arg(count(list.rows.size()))};
     if (list.duplicates > 0)
         words << PasteDialog::tr("%1 repeated").arg(count(list.duplicates));
     if (list.problemCount > 0)
-        words << (list.problemCount == 1 ? PasteDialog::tr("1 line is wrong") : PasteDialog::tr("%1 lines are wrong").arg(count(list.problemCount)));
+        words << (list.problemCount == 1 ? PasteDialog::tr("1 line is wrong")
+                                         : PasteDialog::tr("%1 lines are wrong").arg(count(list.problemCount)));
     QString text = words.join(QStringLiteral(" · "));
     if (!list.problems.isEmpty())
         text += QStringLiteral(": ") + torrent::safeText(list.problems.front(), 300);
@@ -45,9 +47,10 @@ PasteDialog::PasteDialog(QWidget* parent)
 {
     setObjectName(QStringLiteral("pasteDialog"));
     setWindowTitle(tr("Check trackers"));
-    auto* words = new TextLabel(tr("Anything that names trackers: a list, a magnet link, a web page's text. Without a scheme, "
-                                   "host:port is asked over UDP and HTTP."),
-        TextLabel::Role::Body);
+    auto* words
+        = new TextLabel(tr("Anything that names trackers: a list, a magnet link, a web page's text. Without a scheme, "
+                           "host:port is asked over UDP and HTTP."),
+            TextLabel::Role::Body);
     words->setWordWrap(true);
     m_text->setObjectName(QStringLiteral("pasteText"));
     m_text->setAccessibleName(tr("Trackers"));

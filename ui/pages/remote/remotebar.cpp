@@ -21,10 +21,12 @@ QString summaryOf(const RemoteBar::State& state)
         return RemoteBar::tr("%1 of %2").arg(format::count(state.done), format::count(state.total));
     if (state.trackers == 0)
         return {};
-    QStringList parts{state.trackers == 1 ? RemoteBar::tr("1 tracker") : RemoteBar::tr("%1 trackers").arg(format::count(state.trackers))};
+    QStringList parts{state.trackers == 1 ? RemoteBar::tr("1 tracker")
+                                          : RemoteBar::tr("%1 trackers").arg(format::count(state.trackers))};
     if (state.checked > 0) {
         parts << RemoteBar::tr("%1 work").arg(format::count(state.work));
-        parts << (state.findings == 1 ? RemoteBar::tr("1 finding") : RemoteBar::tr("%1 findings").arg(format::count(state.findings)));
+        parts << (state.findings == 1 ? RemoteBar::tr("1 finding")
+                                      : RemoteBar::tr("%1 findings").arg(format::count(state.findings)));
     }
     return parts.join(QStringLiteral(" · "));
 }
@@ -42,7 +44,8 @@ RemoteBar::RemoteBar(QWidget* parent)
     , m_report(add(QStringLiteral("report"), tr("Report ▾")))
 {
     makeFullButton();
-    m_good->setToolTip(tr("The URLs of those that work, with their keys: up ones first, both families before one, then the fastest"));
+    m_good->setToolTip(
+        tr("The URLs of those that work, with their keys: up ones first, both families before one, then the fastest"));
     m_summary->setObjectName(QStringLiteral("remoteSummary"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -79,8 +82,9 @@ void RemoteBar::makeFullButton()
     menu->setToolTipsVisible(true);
     m_slow = menu->addAction(tr("Slow check"), this, &RemoteBar::slowCheck);
     m_slow->setObjectName(QStringLiteral("slowCheckOf"));
-    m_slow->setToolTip(tr("A full check that also waits: 5 minutes for connection ids that stay good (U7), and two intervals, "
-                          "15 to 70 minutes, for clients that vanish (B16). At most 6 more requests over each address."));
+    m_slow->setToolTip(
+        tr("A full check that also waits: 5 minutes for connection ids that stay good (U7), and two intervals, "
+           "15 to 70 minutes, for clients that vanish (B16). At most 6 more requests over each address."));
     m_full->setMenu(menu);
     connect(m_full, &QToolButton::clicked, this, &RemoteBar::fullCheck);
 }
@@ -97,7 +101,8 @@ void RemoteBar::makeReportMenu()
     entry(tr("Save as JSON…"), "reportJson", ReportFormat::Json);
     menu->addSeparator();
     menu->addAction(tr("Copy as Markdown"), this, &RemoteBar::copyReport)->setObjectName(QStringLiteral("reportCopy"));
-    connect(m_report, &QPushButton::clicked, this, [this, menu] { menu->popup(m_report->mapToGlobal(m_report->rect().bottomLeft())); });
+    connect(m_report, &QPushButton::clicked, this,
+        [this, menu] { menu->popup(m_report->mapToGlobal(m_report->rect().bottomLeft())); });
 }
 
 void RemoteBar::set(const State& state)

@@ -28,16 +28,20 @@ QString countText(const std::optional<qint64>& value)
 void addCount(RemoteModel::Columns& columns, RemoteColumn sort, const char* id, const QString& title,
     const QString& toolTip, std::optional<qint64> RemoteRow::*member)
 {
-    auto& column = addColumn(columns, sort, id, title, toolTip, 8, [member](const RemoteRow& row) { return countText(row.*member); });
+    auto& column = addColumn(
+        columns, sort, id, title, toolTip, 8, [member](const RemoteRow& row) { return countText(row.*member); });
     column.info.alignment = Qt::AlignRight;
     column.info.descendingFirst = true;
-    column.raw = [member](const RemoteRow& row) -> QJsonValue { return row.*member ? QJsonValue(*(row.*member)) : QJsonValue(); };
+    column.raw = [member](const RemoteRow& row) -> QJsonValue {
+        return row.*member ? QJsonValue(*(row.*member)) : QJsonValue();
+    };
 }
 
 void addFamily(RemoteModel::Columns& columns, RemoteColumn sort, const char* id, const QString& title,
     const QString& toolTip, RemoteRow::Family RemoteRow::*member)
 {
-    auto& column = addColumn(columns, sort, id, title, toolTip, 20, [member](const RemoteRow& row) { return (row.*member).text; });
+    auto& column = addColumn(
+        columns, sort, id, title, toolTip, 20, [member](const RemoteRow& row) { return (row.*member).text; });
     column.look = [member](const RemoteRow& row) {
         Cell cell;
         cell.sign = (row.*member).sign;
@@ -59,7 +63,8 @@ void addFamily(RemoteModel::Columns& columns, RemoteColumn sort, const char* id,
 void addPhases(RemoteModel::Columns& columns)
 {
     auto& phases = addColumn(columns, RemoteColumn::Phases, "phases", tr("DNS · connect · TLS · answer"),
-        tr("How long the fastest leg took, part by part: DNS grey, connect blue, TLS yellow, answer green. The bar grows "
+        tr("How long the fastest leg took, part by part: DNS grey, connect blue, TLS yellow, answer green. The bar "
+           "grows "
            "with the square root of the time and is full at one second."),
         24, [](const RemoteRow& row) { return row.totalMs < 0 ? QString() : phaseText(row.phases); });
     phases.look = [](const RemoteRow& row) {
@@ -70,7 +75,8 @@ void addPhases(RemoteModel::Columns& columns)
     };
     phases.toolTip = phases.text;
     phases.info.unit = "ms";
-    phases.raw = [](const RemoteRow& row) -> QJsonValue { return row.totalMs < 0 ? QJsonValue() : QJsonValue(row.totalMs); };
+    phases.raw
+        = [](const RemoteRow& row) -> QJsonValue { return row.totalMs < 0 ? QJsonValue() : QJsonValue(row.totalMs); };
 }
 
 void addFindings(RemoteModel::Columns& columns)
@@ -172,8 +178,10 @@ RemoteModel::Columns remoteColumns()
         [](const RemoteRow& row) { return QString::number(row.id); });
     place.info.shown = false;
     place.info.alignment = Qt::AlignRight;
-    auto& tracker = addColumn(columns, RemoteColumn::Tracker, "tracker", tr("Tracker"), tr("Its announce URL; keys are hidden"), 42,
-        [](const RemoteRow& row) { return row.isOwn ? row.shown + QStringLiteral(" · ") + tr("this tracker") : row.shown; });
+    auto& tracker = addColumn(columns, RemoteColumn::Tracker, "tracker", tr("Tracker"),
+        tr("Its announce URL; keys are hidden"), 42, [](const RemoteRow& row) {
+            return row.isOwn ? row.shown + QStringLiteral(" · ") + tr("this tracker") : row.shown;
+        });
     tracker.look = [](const RemoteRow&) {
         Cell cell;
         cell.fixed = true;
@@ -189,18 +197,19 @@ RemoteModel::Columns remoteColumns()
         Cell cell;
         cell.tone = row.stateTone;
         cell.sign = row.report && row.report->complete && row.work == RemoteRow::Work::Checked ? QStringLiteral("●")
-                                                                                                : QStringLiteral("○");
+                                                                                               : QStringLiteral("○");
         return cell;
     };
-    addFamily(columns, RemoteColumn::V4, "v4", tr("IPv4"), tr("Until the answer of its fastest address; lost UDP packets"),
-        &RemoteRow::v4);
-    addFamily(columns, RemoteColumn::V6, "v6", tr("IPv6"), tr("Until the answer of its fastest address; lost UDP packets"),
-        &RemoteRow::v6);
+    addFamily(columns, RemoteColumn::V4, "v4", tr("IPv4"),
+        tr("Until the answer of its fastest address; lost UDP packets"), &RemoteRow::v4);
+    addFamily(columns, RemoteColumn::V6, "v6", tr("IPv6"),
+        tr("Until the answer of its fastest address; lost UDP packets"), &RemoteRow::v6);
     addPhases(columns);
     addCount(columns, RemoteColumn::Seeds, "seeds", tr("Seeds"), tr("complete, as it says of the torrent asked about"),
         &RemoteRow::seeders);
     addCount(columns, RemoteColumn::Leechers, "leechers", tr("Leechers"),
-        tr("incomplete, as it says of the torrent asked about: a random one, so that the check itself is all there is"), &RemoteRow::leechers);
+        tr("incomplete, as it says of the torrent asked about: a random one, so that the check itself is all there is"),
+        &RemoteRow::leechers);
     addFindings(columns);
     return columns;
 }

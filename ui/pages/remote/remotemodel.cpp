@@ -70,7 +70,8 @@ void RemoteModel::count(const RemoteRow& row, int sign)
         return;
     const remote::State state = row.report->state;
     add(m_counts.checked, row.report->complete ? 1 : 0);
-    add(m_counts.work, row.report->complete && (state == remote::State::Up || state == remote::State::Degraded) ? 1 : 0);
+    add(m_counts.work,
+        row.report->complete && (state == remote::State::Up || state == remote::State::Degraded) ? 1 : 0);
     add(m_counts.findings, static_cast<std::size_t>(row.findings.size()));
 }
 
@@ -176,9 +177,8 @@ std::vector<const RemoteRow*> RemoteModel::sorted(const RemoteQuery& query, qint
         if (query.descending)
             std::reverse(rows.begin(), rows.end());
     } else {
-        std::stable_sort(rows.begin(), rows.end(), [&](const RemoteRow* a, const RemoteRow* b) {
-            return isBefore(query.sort, query.descending, *a, *b);
-        });
+        std::stable_sort(rows.begin(), rows.end(),
+            [&](const RemoteRow* a, const RemoteRow* b) { return isBefore(query.sort, query.descending, *a, *b); });
     }
     return rows;
 }

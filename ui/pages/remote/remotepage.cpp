@@ -63,7 +63,8 @@ void RemotePage::build()
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Check"));
     m_tabs->addTab(tr("Compare"));
-    auto* words = new TextLabel(tr("One torrent, asked of every tracker of the list: which of them know it, and whom only one of them knows."),
+    auto* words = new TextLabel(
+        tr("One torrent, asked of every tracker of the list: which of them know it, and whom only one of them knows."),
         TextLabel::Role::Body, TextLabel::Tone::Dim);
     words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_head->addWidget(m_bar);
@@ -113,13 +114,15 @@ void RemotePage::connectParts()
     });
     connect(m_runs, &CheckRuns::networkSeen, this, &RemotePage::takeNetwork);
     connect(m_runs, &CheckRuns::refused, this, [this](const QString& why) {
-        tell(QStringLiteral("refused"), true, tr("Nothing was asked. %1 Change it in Settings, Remote trackers.").arg(why));
+        tell(QStringLiteral("refused"), true,
+            tr("Nothing was asked. %1 Change it in Settings, Remote trackers.").arg(why));
     });
     connect(m_reader, &ListReader::done, this, &RemotePage::takeList);
-    connect(&m_backend, &Backend::settingsChanged, this, [this](const settings::Settings& settings, const QStringList&) {
-        m_runs->setSettings(settings.remote);
-        m_compare->setSettings(settings.remote);
-    });
+    connect(
+        &m_backend, &Backend::settingsChanged, this, [this](const settings::Settings& settings, const QStringList&) {
+            m_runs->setSettings(settings.remote);
+            m_compare->setSettings(settings.remote);
+        });
 }
 
 void RemotePage::addKeys()
@@ -148,7 +151,10 @@ void RemotePage::showTab(int index)
     setFocusProxy(m_stack->currentWidget());
 }
 
-void RemotePage::setFilter(const QString& filter) { m_check->setFilter(filter); }
+void RemotePage::setFilter(const QString& filter)
+{
+    m_check->setFilter(filter);
+}
 
 void RemotePage::askForList()
 {
@@ -179,7 +185,8 @@ void RemotePage::takeList(const ReadListPtr& list)
     }
     MessageBar& messages = m_check->messages();
     if (list->rows.empty()) {
-        const QString why = list->problems.isEmpty() ? QString() : QLatin1Char(' ') + torrent::safeText(list->problems.front(), 300);
+        const QString why
+            = list->problems.isEmpty() ? QString() : QLatin1Char(' ') + torrent::safeText(list->problems.front(), 300);
         messages.tell(tr("There is no tracker in this.") + why);
         return;
     }
@@ -205,7 +212,8 @@ void RemotePage::checkTorrent(const protocol::InfoHash& hash, const QStringList&
 {
     std::vector<remote::TrackerUrl> own;
     for (const QString& text : urls)
-        if (const auto url = remote::TrackerUrl::parse(text); url && std::find(own.begin(), own.end(), *url) == own.end())
+        if (const auto url = remote::TrackerUrl::parse(text);
+            url && std::find(own.begin(), own.end(), *url) == own.end())
             own.push_back(*url);
     m_compare->setTorrent(hash, own);
     m_tabs->setCurrentIndex(0);
@@ -218,8 +226,8 @@ void RemotePage::checkTorrent(const protocol::InfoHash& hash, const QStringList&
 void RemotePage::showState()
 {
     const RemoteCounts& counts = m_model->counts();
-    m_bar->set({counts.trackers, counts.checked, counts.work, counts.findings, static_cast<std::size_t>(m_check->selectedCount()), m_runs->isRunning(),
-        m_runs->done(), m_runs->total()});
+    m_bar->set({counts.trackers, counts.checked, counts.work, counts.findings,
+        static_cast<std::size_t>(m_check->selectedCount()), m_runs->isRunning(), m_runs->done(), m_runs->total()});
     Q_EMIT countChanged(static_cast<qint64>(counts.trackers));
 }
 
@@ -273,7 +281,8 @@ void RemotePage::takeNetwork(bool v4, bool v6, bool v6Wanted)
         tell(QStringLiteral("network"), true,
             tr("This computer has no network: only trackers on it can be asked. Connect it, then check again."));
     else if (v6Wanted)
-        tell(QStringLiteral("ipv6"), false, tr("This computer has no IPv6: the trackers' IPv6 addresses are not asked."));
+        tell(QStringLiteral("ipv6"), false,
+            tr("This computer has no IPv6: the trackers' IPv6 addresses are not asked."));
 }
 
 void RemotePage::tell(const QString& id, bool bad, const QString& words)

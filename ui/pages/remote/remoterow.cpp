@@ -24,14 +24,20 @@ QString tr(const char* text, const char* what = nullptr)
     return QCoreApplication::translate("waggle::ui::RemoteRow", text, what);
 }
 
-bool works(State state) { return state == State::Up || state == State::Degraded || state == State::Restricted; }
+bool works(State state)
+{
+    return state == State::Up || state == State::Degraded || state == State::Restricted;
+}
 
 double totalOf(const LegFigures& leg)
 {
     return inMs(leg.dns) + inMs(leg.connect) + inMs(leg.tls) + inMs(leg.firstByte);
 }
 
-bool hasAnswered(const LegFigures& leg) { return works(leg.state) && leg.firstByte; }
+bool hasAnswered(const LegFigures& leg)
+{
+    return works(leg.state) && leg.firstByte;
+}
 
 bool isBetter(const LegFigures& leg, const LegFigures& than)
 {

@@ -73,8 +73,10 @@ void RequestBar::makeFilters(QHBoxLayout* row)
         row->addWidget(m_only[i]);
         connect(m_only[i], &QToolButton::clicked, this, [this, i] { Q_EMIT onlyEnded(static_cast<Only>(i)); });
     }
-    connect(m_kinds, &QComboBox::activated, this, [this] { Q_EMIT kindsChosen(static_cast<Kinds>(m_kinds->currentData().toInt())); });
-    connect(m_results, &QComboBox::activated, this, [this] { Q_EMIT resultsChosen(static_cast<Results>(m_results->currentData().toInt())); });
+    connect(m_kinds, &QComboBox::activated, this,
+        [this] { Q_EMIT kindsChosen(static_cast<Kinds>(m_kinds->currentData().toInt())); });
+    connect(m_results, &QComboBox::activated, this,
+        [this] { Q_EMIT resultsChosen(static_cast<Results>(m_results->currentData().toInt())); });
     connect(m_odd, &QCheckBox::toggled, this, &RequestBar::onlyOddChosen);
 }
 

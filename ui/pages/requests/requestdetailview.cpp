@@ -137,8 +137,8 @@ void RequestDetailView::compare(const monitor::RequestDetailPtr& first, const mo
 {
     m_detail.reset();
     m_title->setText(tr("Two requests"));
-    m_subtitle->setText(tr("%1 and %2").arg(
-        format::clockTime(first->row.wallMs, true), format::clockTime(second->row.wallMs, true)));
+    m_subtitle->setText(
+        tr("%1 and %2").arg(format::clockTime(first->row.wallMs, true), format::clockTime(second->row.wallMs, true)));
     m_fields->compare(first->fields, second->fields);
     m_side->hide();
 }
@@ -152,7 +152,8 @@ void RequestDetailView::showOddities(const monitor::RequestDetail& detail)
     QStringList ids;
     for (const auto& oddity : detail.oddities) {
         ids += oddity.id;
-        auto* what = new TextLabel(oddity.id + QStringLiteral(" · ") + oddity.what, TextLabel::Role::Body, TextLabel::Tone::Warning);
+        auto* what = new TextLabel(
+            oddity.id + QStringLiteral(" · ") + oddity.what, TextLabel::Role::Body, TextLabel::Tone::Warning);
         auto* consequence = new TextLabel(oddity.consequence, TextLabel::Role::Body, TextLabel::Tone::Dim);
         for (TextLabel* line : {what, consequence}) {
             line->setWordWrap(true);
@@ -168,9 +169,11 @@ void RequestDetailView::showBytes(const monitor::RequestDetail& detail)
     QString text = hexDump(detail.raw);
     if (detail.row.record.trueLength > static_cast<std::uint64_t>(detail.raw.size()))
         text += tr("… the first %1 of %2 bytes are kept\n")
-                    .arg(format::count(static_cast<std::uint64_t>(detail.raw.size())), format::count(detail.row.record.trueLength));
+                    .arg(format::count(static_cast<std::uint64_t>(detail.raw.size())),
+                        format::count(detail.row.record.trueLength));
     if (!detail.reply.isEmpty())
-        text += QLatin1Char('\n') + tr("Answer, %1 bytes").arg(format::count(static_cast<std::uint64_t>(detail.reply.size())))
+        text += QLatin1Char('\n')
+            + tr("Answer, %1 bytes").arg(format::count(static_cast<std::uint64_t>(detail.reply.size())))
             + QLatin1Char('\n') + hexDump(detail.reply);
     m_bytes->setPlainText(text);
     const bool captured = !detail.replyFields.empty();
@@ -196,7 +199,8 @@ QString bugReport(const monitor::RequestDetail& detail)
         text += QStringLiteral("%1 %2 %3\n").arg(oddity.id, oddity.what, oddity.consequence);
     text += QLatin1Char('\n') + RequestFields::asText(detail.fields) + QLatin1Char('\n') + hexDump(detail.raw);
     if (!detail.reply.isEmpty())
-        text += QLatin1Char('\n') + RequestFields::asText(detail.replyFields) + QLatin1Char('\n') + hexDump(detail.reply);
+        text += QLatin1Char('\n') + RequestFields::asText(detail.replyFields) + QLatin1Char('\n')
+            + hexDump(detail.reply);
     return text;
 }
 

@@ -107,7 +107,8 @@ void RequestFields::fill(const std::vector<RequestField>& fields, const QString&
     expandAll();
     for (const int column : {Name, Value}) {
         resizeColumnToContents(column);
-        setColumnWidth(column, std::min(columnWidth(column) + 2 * unit(), std::max(viewport()->width(), 40 * unit()) * 3 / 5));
+        setColumnWidth(
+            column, std::min(columnWidth(column) + 2 * unit(), std::max(viewport()->width(), 40 * unit()) * 3 / 5));
     }
 }
 

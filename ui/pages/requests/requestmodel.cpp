@@ -77,9 +77,8 @@ void addWhoAndWhat(Builder& build)
         RequestColumn::Time, [](const RequestRow& row) { return format::clockTime(row.wallMs, true); });
     time.info.descendingFirst = true;
     time.look = fixedLook;
-    time.copy = [](const RequestRow& row) {
-        return QDateTime::fromMSecsSinceEpoch(row.wallMs).toString(Qt::ISODateWithMs);
-    };
+    time.copy
+        = [](const RequestRow& row) { return QDateTime::fromMSecsSinceEpoch(row.wallMs).toString(Qt::ISODateWithMs); };
     time.raw = [](const RequestRow& row) -> QJsonValue {
         return QDateTime::fromMSecsSinceEpoch(row.wallMs, Qt::UTC).toString(Qt::ISODateWithMs);
     };
@@ -88,14 +87,16 @@ void addWhoAndWhat(Builder& build)
     build.add("over", M::tr("Over"), M::tr("Transport"), 5, RequestColumn::Over, [](const RequestRow& row) {
         return row.record.transport == protocol::Transport::Http ? QStringLiteral("http") : QStringLiteral("udp");
     });
-    build.add("from", M::tr("From"), M::tr("Source address and port"), 20, RequestColumn::From, fromText).look = fixedLook;
+    build.add("from", M::tr("From"), M::tr("Source address and port"), 20, RequestColumn::From, fromText).look
+        = fixedLook;
     build.add("client", M::tr("Client"), M::tr("Read from the peer_id (BEP 20)"), 18, RequestColumn::Client,
         [](const RequestRow& row) { return row.client; });
     build.add("swarm", M::tr("Swarm"), M::tr("The torrent's name, or the short infohash"), 16, RequestColumn::Swarm,
         [](const RequestRow& row) { return row.swarmName; });
     build.add("event", M::tr("Event"), M::tr("event of BEP 3"), 9, RequestColumn::Event,
         [](const RequestRow& row) { return row.record.hasPeer ? eventWord(row.record.event) : QString(); });
-    auto& left = build.add("left", M::tr("Left"), M::tr("left: bytes the client still misses"), 15, RequestColumn::Left, leftText);
+    auto& left = build.add(
+        "left", M::tr("Left"), M::tr("left: bytes the client still misses"), 15, RequestColumn::Left, leftText);
     left.info.alignment = Qt::AlignRight;
     left.info.unit = "bytes";
     left.raw = [](const RequestRow& row) -> QJsonValue {
@@ -106,11 +107,13 @@ void addWhoAndWhat(Builder& build)
 void addOutcome(Builder& build)
 {
     using M = RequestModel;
-    build.add("result", M::tr("Result"), M::tr("Answered, refused in words, or dropped in silence"), 13,
-             RequestColumn::Result, [](const RequestRow& row) { return resultWord(row.record.result); })
-        .look = resultLook;
-    auto& why = build.add("why", M::tr("Why, or what it got"), M::tr("The rule that refused or dropped it, or the answer"), 34,
-        RequestColumn::Why, whyText);
+    build
+        .add("result", M::tr("Result"), M::tr("Answered, refused in words, or dropped in silence"), 13,
+            RequestColumn::Result, [](const RequestRow& row) { return resultWord(row.record.result); })
+        .look
+        = resultLook;
+    auto& why = build.add("why", M::tr("Why, or what it got"),
+        M::tr("The rule that refused or dropped it, or the answer"), 34, RequestColumn::Why, whyText);
     why.toolTip = whyText;
     why.info.roomyChars = 64;
     auto& odd = build.add("odd", M::tr("Odd"), M::tr("Deviations from the rules, by id: choose a row for the words"), 7,

@@ -7,8 +7,8 @@ namespace waggle::ui {
 
 // The log of requests as a table. While a client is followed, the differences to its own last request are columns.
 // Main thread.
-class RequestModel final : public PagedModel<monitor::RequestRow, monitor::RequestQuery, monitor::RequestPage,
-                               monitor::RequestColumn> {
+class RequestModel final
+    : public PagedModel<monitor::RequestRow, monitor::RequestQuery, monitor::RequestPage, monitor::RequestColumn> {
     Q_OBJECT
 public:
     RequestModel(Backend& backend, QObject* parent);

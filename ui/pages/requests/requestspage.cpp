@@ -166,14 +166,14 @@ void RequestsPage::fillMenu(QMenu* menu)
     const monitor::RequestRow chosen = *row;
     const QString address = QString::fromStdString(chosen.record.from.text());
     if (chosen.record.hasPeer)
-        menu->addAction(tr("Follow this client"), this, [this, chosen] { follow(chosen.record.peerId, chosen.client); });
+        menu->addAction(
+            tr("Follow this client"), this, [this, chosen] { follow(chosen.record.peerId, chosen.client); });
     menu->addAction(tr("Only from %1").arg(address), this, [this, chosen] { showFrom(chosen.record.from); });
     if (chosen.record.hasSwarm) {
         menu->addAction(tr("Only swarm %1").arg(chosen.swarmName), this,
             [this, chosen] { showSwarm(chosen.record.infoHash, chosen.swarmName); });
-        menu->addAction(tr("Copy infohash"), this, [chosen] {
-            QGuiApplication::clipboard()->setText(QString::fromStdString(chosen.record.infoHash.hex()));
-        });
+        menu->addAction(tr("Copy infohash"), this,
+            [chosen] { QGuiApplication::clipboard()->setText(QString::fromStdString(chosen.record.infoHash.hex())); });
     }
     menu->addAction(tr("Copy address"), this, [address] { QGuiApplication::clipboard()->setText(address); });
     menu->addSeparator();

@@ -37,7 +37,8 @@ BannedList::BannedList(Backend& backend, QWidget* parent)
     connect(m_unban, &QPushButton::clicked, this, &BannedList::unbanSelected);
     connect(m_list, &QListWidget::itemSelectionChanged, this,
         [this] { m_unban->setEnabled(!m_list->selectedItems().isEmpty()); });
-    connect(&m_backend, &Backend::bannedChanged, this, qOverload<const std::vector<protocol::Address>&>(&BannedList::show));
+    connect(
+        &m_backend, &Backend::bannedChanged, this, qOverload<const std::vector<protocol::Address>&>(&BannedList::show));
     show({});
 }
 

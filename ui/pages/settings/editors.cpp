@@ -10,8 +10,8 @@
 
 namespace waggle::ui {
 
-OptionalNumber::OptionalNumber(const QString& word, bool wordIsOn, settings::Range range, int fallback,
-    const QString& suffix, QWidget* parent)
+OptionalNumber::OptionalNumber(
+    const QString& word, bool wordIsOn, settings::Range range, int fallback, const QString& suffix, QWidget* parent)
     : QWidget(parent)
     , m_wordIsOn(wordIsOn)
     , m_box(new QCheckBox(word))

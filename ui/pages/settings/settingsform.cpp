@@ -135,11 +135,13 @@ void SettingsForm::addAccessCard()
     m_allow->addItem(tr("This network only"));
     m_allow->addItem(tr("Anyone who can reach it"));
     addField(card, "tracker.allow", tr("Announces from"),
-        tr("This network: private and link-local addresses, those of this computer's own networks, and the computer itself."),
+        tr("This network: private and link-local addresses, those of this computer's own networks, and the computer "
+           "itself."),
         m_allow);
     m_answerBadIds = new QCheckBox(tr("Answer wrong connection ids with an error"));
     addField(card, "tracker.answerBadConnectionIds", tr("UDP"),
-        tr("Otherwise they are dropped, so that nobody can make the tracker send packets to a third party."), m_answerBadIds);
+        tr("Otherwise they are dropped, so that nobody can make the tracker send packets to a third party."),
+        m_answerBadIds);
     m_proxies = new LineList(tr("none"), 2);
     addField(card, "tracker.trustedProxies", tr("Trusted proxies"),
         tr("Networks, one a line (10.0.0.0/8). X-Forwarded-For is read only when it comes from these."), m_proxies);
@@ -153,12 +155,13 @@ void SettingsForm::addTimesCard()
     SettingsCard* card = addCard(tr("How often clients report"));
     m_interval = new OptionalNumber(tr("automatic"), true, settings::kIntervalRange, 120, tr(" s"));
     addField(card, "tracker.interval", tr("Interval"),
-        tr("Automatic: about 20 announces a second in all, every 2 to 30 min each, and every minute while someone waits. "
+        tr("Automatic: about 20 announces a second in all, every 2 to 30 min each, and every minute while someone "
+           "waits. "
            "libtorrent and qBittorrent keep at least 5 min, whatever they are told."),
         m_interval);
     m_minInterval = spin(settings::kMinIntervalRange, tr(" s"));
-    addField(card, "tracker.minInterval", tr("Shortest interval"), tr("What HTTP clients may go down to by themselves."),
-        m_minInterval);
+    addField(card, "tracker.minInterval", tr("Shortest interval"),
+        tr("What HTTP clients may go down to by themselves."), m_minInterval);
     m_expiry = new OptionalNumber(tr("automatic"), true, settings::kExpiryRange, 660, tr(" s"));
     addField(card, "tracker.expiry", tr("Gone after"),
         tr("Automatic: twice the interval and a minute, at least 11 min."), m_expiry);
@@ -188,7 +191,8 @@ void SettingsForm::addRemoteCard()
         return edit;
     };
     m_remoteTimeout = spin(settings::kRemoteTimeoutRange, tr(" s"));
-    addField(card, "remote.timeout", tr("Wait at most"), tr("For each of lookup, connect, TLS and answer."), m_remoteTimeout);
+    addField(card, "remote.timeout", tr("Wait at most"), tr("For each of lookup, connect, TLS and answer."),
+        m_remoteTimeout);
     m_remoteJobs = spin(settings::kRemoteJobsRange);
     addField(card, "remote.jobs", tr("At once"), tr("How many trackers are asked at the same time."), m_remoteJobs);
     m_families = new QComboBox;
@@ -200,9 +204,11 @@ void SettingsForm::addRemoteCard()
            "included."),
         m_proxy);
     m_caFile = line(tr("the system's alone"));
-    addField(card, "remote.caFile", tr("Authorities"), tr("A PEM file of certificates to trust beside the system's."), m_caFile);
+    addField(card, "remote.caFile", tr("Authorities"), tr("A PEM file of certificates to trust beside the system's."),
+        m_caFile);
     m_userAgent = line(tr("Waggle"));
-    addField(card, "remote.userAgent", tr("User-Agent"), tr("What trackers over HTTP are told; empty: Waggle's own."), m_userAgent);
+    addField(card, "remote.userAgent", tr("User-Agent"), tr("What trackers over HTTP are told; empty: Waggle's own."),
+        m_userAgent);
 }
 
 void SettingsForm::addWindowCard()

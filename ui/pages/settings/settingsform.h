@@ -39,7 +39,8 @@ private:
     void addRemoteCard();
     void addWindowCard();
     SettingsCard* addCard(const QString& title);
-    void addField(SettingsCard* card, const char* name, const QString& title, const QString& explanation, QWidget* editor);
+    void addField(
+        SettingsCard* card, const char* name, const QString& title, const QString& explanation, QWidget* editor);
     void mark(const settings::Problem& problem);
     QSpinBox* spin(settings::Range range, const QString& suffix = {});
 

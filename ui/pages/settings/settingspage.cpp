@@ -83,7 +83,8 @@ QWidget* SettingsPage::makeBar()
     row->addWidget(m_undo);
     row->addWidget(m_defaults);
     row->addStretch();
-    connect(m_apply, &QPushButton::clicked, this, [this] { Q_EMIT m_backend.commanded(ApplySettings{m_form->read()}); });
+    connect(
+        m_apply, &QPushButton::clicked, this, [this] { Q_EMIT m_backend.commanded(ApplySettings{m_form->read()}); });
     connect(m_undo, &QPushButton::clicked, this, [this] { showSettings(m_inForce, m_fixed); });
     connect(m_defaults, &QPushButton::clicked, this, [this] {
         m_form->show(settings::keepFixed({}, m_inForce, m_fixed), m_fixed);

@@ -13,8 +13,8 @@ namespace waggle::ui {
 class Backend;
 class SettingsForm;
 
-// Everything that can be set, with what is wrong with it beside it. Changes hold from Apply on, without a restart; until
-// then they can be undone. Main thread.
+// Everything that can be set, with what is wrong with it beside it. Changes hold from Apply on, without a restart;
+// until then they can be undone. Main thread.
 class SettingsPage final : public QWidget {
     Q_OBJECT
 public:

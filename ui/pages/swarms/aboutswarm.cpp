@@ -115,8 +115,7 @@ AboutSwarm::Line AboutSwarm::addLine(const QString& name, const QString& caption
     const int row = m_grid->rowCount() - (m_grid->count() == 0 ? 1 : 0);
     Line line;
     line.caption = new TextLabel(caption, TextLabel::Role::Body, TextLabel::Tone::Dim, inside);
-    line.value = new TextLabel(
-        fixed ? TextLabel::Role::Fixed : TextLabel::Role::Body, TextLabel::Tone::Normal, inside);
+    line.value = new TextLabel(fixed ? TextLabel::Role::Fixed : TextLabel::Role::Body, TextLabel::Tone::Normal, inside);
     line.value->setObjectName(name);
     line.value->setAccessibleName(caption);
     line.value->setWordWrap(true);
@@ -125,11 +124,11 @@ AboutSwarm::Line AboutSwarm::addLine(const QString& name, const QString& caption
     m_grid->addWidget(line.caption, row, 0);
     m_grid->addWidget(line.value, row, 2, 1, 2);
     if (copyable) {
-        auto* copy = iconButton(name + QStringLiteral("Copy"), tr("Copy: %1").arg(caption), QStringLiteral("copy"), inside);
+        auto* copy
+            = iconButton(name + QStringLiteral("Copy"), tr("Copy: %1").arg(caption), QStringLiteral("copy"), inside);
         // What is shown may hold marks where it can be broken: the property has the value itself.
-        connect(copy, &QToolButton::clicked, this, [label = line.value] {
-            QGuiApplication::clipboard()->setText(label->property("value").toString());
-        });
+        connect(copy, &QToolButton::clicked, this,
+            [label = line.value] { QGuiApplication::clipboard()->setText(label->property("value").toString()); });
         m_grid->addWidget(copy, row, 1);
         line.button = copy;
     }
@@ -152,8 +151,7 @@ void AboutSwarm::setLine(const Line& line, const QString& text)
 }
 
 void AboutSwarm::set(const std::optional<monitor::SwarmRow>& swarm,
-    const std::shared_ptr<const torrent::KnownTorrent>& known, const QStringList& announceUrls,
-        const QString& magnet)
+    const std::shared_ptr<const torrent::KnownTorrent>& known, const QStringList& announceUrls, const QString& magnet)
 {
     if (!swarm) {
         for (const Line* line : {&m_name, &m_hash, &m_secondHash, &m_magnet, &m_urls, &m_label, &m_size, &m_added})
@@ -166,9 +164,8 @@ void AboutSwarm::set(const std::optional<monitor::SwarmRow>& swarm,
     setLine(m_secondHash, swarm->secondHash ? hexOf(*swarm->secondHash) : QString());
     setLine(m_urls, announceUrls.join(QLatin1Char('\n')));
     setLine(m_label, swarm->label.isEmpty() ? format::unknown() : swarm->label);
-    const QString exact = swarm->size && !swarm->sizeEstimated
-        ? tr(" (%1 bytes)").arg(format::count(*swarm->size))
-        : QString();
+    const QString exact
+        = swarm->size && !swarm->sizeEstimated ? tr(" (%1 bytes)").arg(format::count(*swarm->size)) : QString();
     setLine(m_size, format::bytes(swarm->size, swarm->sizeEstimated) + exact);
     setLine(m_added, swarm->addedMs ? format::moment(*swarm->addedMs) : QString());
     setLine(m_magnet, magnet);
@@ -195,7 +192,8 @@ void AboutSwarm::setFiles(const torrent::KnownTorrent* known)
     }
     m_fileList->addTopLevelItems(items);
     if (known->files.size() > kMaxFiles)
-        setLine(m_files, tr("%1 files, the first %2 are listed").arg(format::count(known->files.size()), format::count(kMaxFiles)));
+        setLine(m_files,
+            tr("%1 files, the first %2 are listed").arg(format::count(known->files.size()), format::count(kMaxFiles)));
 }
 
 void AboutSwarm::copyFiles(const torrent::KnownTorrent& known)

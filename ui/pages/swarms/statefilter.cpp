@@ -79,8 +79,7 @@ StateFilter::StateFilter(QWidget* parent)
         QPair{tr("Sharing"), tr("Somebody has all of it and others are getting it")},
         QPair{tr("Everyone has it"), tr("All clients have all of it")},
         QPair{tr("Nobody has all of it"), tr("No client has all of it: the download can't end for anybody")},
-        QPair{tr("Stuck"), tr("Clients that lack something don't get on")},
-        QPair{tr("Quiet"), tr("Nobody is here")}};
+        QPair{tr("Stuck"), tr("Clients that lack something don't get on")}, QPair{tr("Quiet"), tr("Nobody is here")}};
     addItem(tr("All"));
     for (const auto& [name, meaning] : states) {
         addItem(name);
@@ -102,7 +101,10 @@ void StateFilter::choose(std::optional<monitor::SwarmState> state)
     setCurrentRow(state ? static_cast<int>(*state) + 1 : 0);
 }
 
-qint64 StateFilter::countAt(int row) const { return item(row)->data(kCountRole).toLongLong(); }
+qint64 StateFilter::countAt(int row) const
+{
+    return item(row)->data(kCountRole).toLongLong();
+}
 
 QSize StateFilter::sizeHint() const
 {

@@ -17,9 +17,15 @@ using SwarmColumnDef = Column<SwarmRow, SwarmColumn>;
 
 constexpr swarm::Time kLongestInterval = std::chrono::seconds(1800); // no automatic interval is longer
 
-QString tr(const char* text) { return QCoreApplication::translate("SwarmColumns", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SwarmColumns", text);
+}
 
-bool isOld(const SwarmRow& row) { return row.state == SwarmState::Quiet || row.rateAge > kLongestInterval; }
+bool isOld(const SwarmRow& row)
+{
+    return row.state == SwarmState::Quiet || row.rateAge > kLongestInterval;
+}
 
 Cell rateLook(const SwarmRow& row)
 {
@@ -73,8 +79,11 @@ SwarmColumnDef rate(const char* id, const QString& title, const QString& toolTip
 
 SwarmColumnDef nameColumn()
 {
-    return {.info = {.id = "name", .title = tr("Name"), .toolTip = tr("Of the torrent, where Waggle knows it"),
-                .chars = 20, .roomyChars = 70},
+    return {.info = {.id = "name",
+                .title = tr("Name"),
+                .toolTip = tr("Of the torrent, where Waggle knows it"),
+                .chars = 20,
+                .roomyChars = 70},
         .sort = SwarmColumn::Name,
         .text = [](const SwarmRow& row) { return row.name; },
         .copy = {},
@@ -90,8 +99,8 @@ SwarmColumnDef nameColumn()
 
 SwarmColumnDef stateColumn()
 {
-    return {.info = {.id = "state", .title = tr("State"), .toolTip = tr("What the clients' reports come to"),
-                .chars = 24},
+    return {
+        .info = {.id = "state", .title = tr("State"), .toolTip = tr("What the clients' reports come to"), .chars = 24},
         .sort = SwarmColumn::State,
         .text = [](const SwarmRow& row) { return swarmStateName(row.state); },
         .copy = {},
@@ -108,14 +117,17 @@ SwarmColumnDef stateColumn()
 
 SwarmColumnDef doneColumn()
 {
-    return {.info = {.id = "done", .title = tr("Done"), .toolTip = tr("Clients that have all of it, of all clients"),
-                .chars = 22, .descendingFirst = true, .unit = "fraction"},
+    return {.info = {.id = "done",
+                .title = tr("Done"),
+                .toolTip = tr("Clients that have all of it, of all clients"),
+                .chars = 22,
+                .descendingFirst = true,
+                .unit = "fraction"},
         .sort = SwarmColumn::Done,
         .text =
             [](const SwarmRow& row) {
-                return row.clients == 0
-                    ? format::unknown()
-                    : tr("%1 of %2").arg(format::count(row.seeds), format::count(row.clients));
+                return row.clients == 0 ? format::unknown()
+                                        : tr("%1 of %2").arg(format::count(row.seeds), format::count(row.clients));
             },
         .copy = {},
         .raw =
@@ -143,9 +155,14 @@ SwarmColumnDef doneColumn()
 
 SwarmColumnDef movedColumn()
 {
-    return {.info = {.id = "moved", .title = tr("Moved"),
-                .toolTip = tr("Bytes that clients downloaded while this tracker saw them (differences of `downloaded`, BEP 3)"),
-                .alignment = Qt::AlignRight, .chars = 9, .descendingFirst = true, .unit = "bytes"},
+    return {.info = {.id = "moved",
+                .title = tr("Moved"),
+                .toolTip
+                = tr("Bytes that clients downloaded while this tracker saw them (differences of `downloaded`, BEP 3)"),
+                .alignment = Qt::AlignRight,
+                .chars = 9,
+                .descendingFirst = true,
+                .unit = "bytes"},
         .sort = SwarmColumn::Moved,
         .text = [](const SwarmRow& row) { return format::bytes(row.movedDown); },
         .copy = {},
@@ -159,23 +176,30 @@ SwarmColumnDef movedColumn()
 
 SwarmColumnDef lastAnnounceColumn()
 {
-    return {.info = {.id = "last_announce", .title = tr("Last announce"),
-                .toolTip = tr("When a client of this swarm last announced itself"), .alignment = Qt::AlignRight,
+    return {.info = {.id = "last_announce",
+                .title = tr("Last announce"),
+                .toolTip = tr("When a client of this swarm last announced itself"),
+                .alignment = Qt::AlignRight,
                 .chars = 11},
         .sort = SwarmColumn::LastAnnounce,
         .text = [](const SwarmRow& row) { return format::age(row.lastAnnounceAge); },
         .copy = {},
         .raw =
-            [](const SwarmRow& row) { return row.lastAnnounceAge ? QJsonValue(isoOf(*row.lastAnnounceAge)) : QJsonValue(); },
+            [](const SwarmRow& row) {
+                return row.lastAnnounceAge ? QJsonValue(isoOf(*row.lastAnnounceAge)) : QJsonValue();
+            },
         .look = rateLook,
-        .toolTip =
-            [](const SwarmRow& row) { return row.lastAnnounceAge ? momentOf(*row.lastAnnounceAge) : QString(); }};
+        .toolTip
+        = [](const SwarmRow& row) { return row.lastAnnounceAge ? momentOf(*row.lastAnnounceAge) : QString(); }};
 }
 
 SwarmColumnDef sparkColumn()
 {
-    return {.info = {.id = "spark", .title = tr("10 min"), .toolTip = tr("Traffic of the last ten minutes, as reported"),
-                .chars = 10, .sortable = false},
+    return {.info = {.id = "spark",
+                .title = tr("10 min"),
+                .toolTip = tr("Traffic of the last ten minutes, as reported"),
+                .chars = 10,
+                .sortable = false},
         .sort = SwarmColumn::Spark,
         .text = [](const SwarmRow&) { return QString(); },
         .copy = {},
@@ -192,21 +216,33 @@ SwarmColumnDef sparkColumn()
 
 SwarmColumnDef sizeColumn()
 {
-    return {.info = {.id = "size", .title = tr("Size"),
-                .toolTip = tr("Of the torrent; ≈: the largest `left` of a fresh start"), .alignment = Qt::AlignRight,
-                .shown = false, .chars = 9, .descendingFirst = true, .unit = "bytes"},
+    return {.info = {.id = "size",
+                .title = tr("Size"),
+                .toolTip = tr("Of the torrent; ≈: the largest `left` of a fresh start"),
+                .alignment = Qt::AlignRight,
+                .shown = false,
+                .chars = 9,
+                .descendingFirst = true,
+                .unit = "bytes"},
         .sort = SwarmColumn::Size,
         .text = [](const SwarmRow& row) { return format::bytes(row.size, row.sizeEstimated); },
         .copy = {},
         .raw = [](const SwarmRow& row) { return rawNumber(row.size); },
         .look = {},
-        .toolTip = [](const SwarmRow& row) { return row.size ? tr("%1 bytes").arg(format::count(*row.size)) : QString(); }};
+        .toolTip
+        = [](const SwarmRow& row) { return row.size ? tr("%1 bytes").arg(format::count(*row.size)) : QString(); }};
 }
 
 SwarmColumnDef announcesColumn()
 {
-    return {.info = {.id = "announces", .title = tr("Announces"), .toolTip = tr("Announces of this swarm, per minute or second"),
-                .alignment = Qt::AlignRight, .shown = false, .chars = 9, .descendingFirst = true, .unit = "per_min"},
+    return {.info = {.id = "announces",
+                .title = tr("Announces"),
+                .toolTip = tr("Announces of this swarm, per minute or second"),
+                .alignment = Qt::AlignRight,
+                .shown = false,
+                .chars = 9,
+                .descendingFirst = true,
+                .unit = "per_min"},
         .sort = SwarmColumn::AnnouncesPerMinute,
         .text = [](const SwarmRow& row) { return format::perSecond(row.announcesPerMinute / 60); },
         .copy = {},
@@ -217,8 +253,13 @@ SwarmColumnDef announcesColumn()
 
 SwarmColumnDef addedColumn()
 {
-    return {.info = {.id = "added", .title = tr("Added"), .toolTip = tr("When this tracker first knew of it"),
-                .alignment = Qt::AlignRight, .shown = false, .chars = 18, .descendingFirst = true},
+    return {.info = {.id = "added",
+                .title = tr("Added"),
+                .toolTip = tr("When this tracker first knew of it"),
+                .alignment = Qt::AlignRight,
+                .shown = false,
+                .chars = 18,
+                .descendingFirst = true},
         .sort = SwarmColumn::Added,
         .text = [](const SwarmRow& row) { return row.addedMs ? format::moment(*row.addedMs) : format::unknown(); },
         .copy = {},
@@ -229,8 +270,11 @@ SwarmColumnDef addedColumn()
 
 SwarmColumnDef hashColumn()
 {
-    return {.info = {.id = "infohash", .title = tr("Infohash"), .toolTip = tr("SHA-1 of the info dictionary (BEP 3), or the truncated SHA-256 (BEP 52)"),
-                .shown = false, .chars = 44},
+    return {.info = {.id = "infohash",
+                .title = tr("Infohash"),
+                .toolTip = tr("SHA-1 of the info dictionary (BEP 3), or the truncated SHA-256 (BEP 52)"),
+                .shown = false,
+                .chars = 44},
         .sort = SwarmColumn::Hash,
         .text = [](const SwarmRow& row) { return hexOf(row.infoHash); },
         .copy = {},
@@ -249,7 +293,8 @@ SwarmColumnDef hashColumn()
 
 SwarmColumnDef labelColumn()
 {
-    return {.info = {.id = "label", .title = tr("Label"), .toolTip = tr("A word of your own"), .shown = false, .chars = 12},
+    return {
+        .info = {.id = "label", .title = tr("Label"), .toolTip = tr("A word of your own"), .shown = false, .chars = 12},
         .sort = SwarmColumn::Label,
         .text = [](const SwarmRow& row) { return row.label; },
         .copy = {},
@@ -323,8 +368,8 @@ std::vector<SwarmColumnDef> swarmColumns()
             SwarmColumn::PartialSeeds, &SwarmRow::partialSeeds, false),
         number("finished", tr("Finished here"), tr("Downloads that were completed here (`downloaded`, BEP 48)"),
             SwarmColumn::Completions, &SwarmRow::completions, false),
-        rate("up", tr("↑"), tr("What clients upload, as they report it"), SwarmColumn::RateUp, &SwarmRow::rateUp,
-            false),
+        rate(
+            "up", tr("↑"), tr("What clients upload, as they report it"), SwarmColumn::RateUp, &SwarmRow::rateUp, false),
         announcesColumn(), addedColumn(), hashColumn(), labelColumn()};
 }
 

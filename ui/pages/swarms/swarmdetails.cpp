@@ -89,8 +89,7 @@ void SwarmDetails::showTab(const QString& id)
 }
 
 void SwarmDetails::setSwarm(const std::optional<monitor::SwarmRow>& swarm,
-    const std::shared_ptr<const torrent::KnownTorrent>& known, const QStringList& announceUrls,
-        const QString& magnet)
+    const std::shared_ptr<const torrent::KnownTorrent>& known, const QStringList& announceUrls, const QString& magnet)
 {
     const auto infoHash = swarm ? std::optional(swarm->infoHash) : std::nullopt;
     m_tabs->setTabText(0, swarm ? tr("Peers %1").arg(format::shortCount(swarm->clients)) : tr("Peers"));
@@ -104,6 +103,9 @@ void SwarmDetails::setSwarm(const std::optional<monitor::SwarmRow>& swarm,
     Q_EMIT swarmChanged(infoHash);
 }
 
-void SwarmDetails::setFilter(const QString& filter) { m_peers->pane().setFilter(filter); }
+void SwarmDetails::setFilter(const QString& filter)
+{
+    m_peers->pane().setFilter(filter);
+}
 
 } // namespace waggle::ui

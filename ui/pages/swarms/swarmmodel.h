@@ -18,7 +18,10 @@ public:
 protected:
     void ask(const monitor::SwarmQuery& query) override { Q_EMIT m_backend.askSwarms(query); }
     void close() override { Q_EMIT m_backend.closeView(query().view); }
-    void askExport(quint64 job, const monitor::SwarmQuery& query) override { Q_EMIT m_backend.exportSwarms(job, query); }
+    void askExport(quint64 job, const monitor::SwarmQuery& query) override
+    {
+        Q_EMIT m_backend.exportSwarms(job, query);
+    }
     void sendCancel(quint64 job) override { Q_EMIT m_backend.cancelExport(job); }
 
 private:

@@ -36,7 +36,8 @@ namespace {
 const QString kSplitKey = QStringLiteral("swarms/tableShare"); // of the height, in percent
 constexpr int kTableShare = 36;
 
-void copyLines(const std::vector<monitor::SwarmRow>& rows, const std::function<QString(const monitor::SwarmRow&)>& words)
+void copyLines(
+    const std::vector<monitor::SwarmRow>& rows, const std::function<QString(const monitor::SwarmRow&)>& words)
 {
     QStringList lines;
     for (const monitor::SwarmRow& row : rows)
@@ -128,9 +129,15 @@ void SwarmsPage::connectParts()
     });
 }
 
-void SwarmsPage::setFilter(const QString& filter) { m_pane->setFilter(filter); }
+void SwarmsPage::setFilter(const QString& filter)
+{
+    m_pane->setFilter(filter);
+}
 
-void SwarmsPage::setState(std::optional<monitor::SwarmState> state) { m_states->choose(state); }
+void SwarmsPage::setState(std::optional<monitor::SwarmState> state)
+{
+    m_states->choose(state);
+}
 
 void SwarmsPage::selectSwarm(const protocol::InfoHash& infoHash)
 {
@@ -172,8 +179,8 @@ void SwarmsPage::showChosen()
         m_chosen = *swarm;
     else if (m_chosen && key != m_chosen->key)
         m_chosen.reset();
-    m_details->setSwarm(m_chosen, m_chosen ? known(m_chosen->infoHash) : nullptr, urls(true),
-        m_chosen ? magnet(*m_chosen) : QString());
+    m_details->setSwarm(
+        m_chosen, m_chosen ? known(m_chosen->infoHash) : nullptr, urls(true), m_chosen ? magnet(*m_chosen) : QString());
     m_details->setVisible(m_chosen.has_value());
     fitTable();
 }
@@ -229,7 +236,8 @@ QStringList SwarmsPage::trackersOf(const protocol::InfoHash& infoHash) const
     QStringList trackers;
     for (const auto& tier : torrent ? torrent->trackers : std::vector<std::vector<QString>>{})
         for (const QString& url : tier)
-            if (std::none_of(m_urls.begin(), m_urls.end(), [&](const server::AnnounceUrl& own) { return own.url == url; }))
+            if (std::none_of(
+                    m_urls.begin(), m_urls.end(), [&](const server::AnnounceUrl& own) { return own.url == url; }))
                 trackers << url;
     return trackers;
 }
@@ -248,12 +256,14 @@ void SwarmsPage::fillMenu(QMenu& menu)
         [rows] { copyLines(rows, [](const monitor::SwarmRow& row) { return row.name; }); });
     menu.addSeparator();
     addMenuAction(menu, QStringLiteral("label"), tr("Label…"), [this] { editLabel(); });
-    addMenuAction(menu, QStringLiteral("requests"), tr("Show its requests"),
+    addMenuAction(
+        menu, QStringLiteral("requests"), tr("Show its requests"),
         [this, hash = rows.front().infoHash] { Q_EMIT showRequests(hash); }, one);
     const QStringList trackers = one ? trackersOf(rows.front().infoHash) : QStringList();
-    const QString check = one && trackers.isEmpty() ? tr("Check its other trackers (it has none)")
-                                                    : tr("Check its other trackers");
-    addMenuAction(menu, QStringLiteral("checkTrackers"), check,
+    const QString check
+        = one && trackers.isEmpty() ? tr("Check its other trackers (it has none)") : tr("Check its other trackers");
+    addMenuAction(
+        menu, QStringLiteral("checkTrackers"), check,
         [this, hash = rows.front().infoHash, trackers] { Q_EMIT checkTrackers(hash, trackers); }, !trackers.isEmpty());
     addMenuAction(menu, QStringLiteral("forget"), tr("Forget"), [this, rows] { forget(rows); });
 }

@@ -389,8 +389,7 @@ protected:
         Command command;
         command.limitFiles(soft, hard);
         command.start(check({QStringLiteral("--json"), QStringLiteral("--jobs"), QStringLiteral("400"),
-                          QStringLiteral("--timeout"), QStringLiteral("100"), QStringLiteral("--file"),
-                          write("many", list)}));
+            QStringLiteral("--timeout"), QStringLiteral("100"), QStringLiteral("--file"), write("many", list)}));
         return command.end();
     }
     static void expectAllUp(const Outcome& run)

@@ -41,9 +41,8 @@ TEST(LegState, IsDownByTheTrackersFaultOnly)
         {Cause::NxDomain, Cause::Refused, Cause::Reset, Cause::ConnectTimeout, Cause::TlsFailed, Cause::AnswerTimeout,
             Cause::Incomplete, Cause::TooLarge, Cause::BadAnswer, Cause::Denied, Cause::Unreachable})
         EXPECT_EQ(ofLeg({failed(cause)}), State::Down) << causeText(cause).toStdString();
-    for (const Cause cause :
-        {Cause::ProxyRefused, Cause::ProxyTimeout, Cause::ProxyNoUdp, Cause::NoNetwork, Cause::NoSocket,
-            Cause::Cancelled})
+    for (const Cause cause : {Cause::ProxyRefused, Cause::ProxyTimeout, Cause::ProxyNoUdp, Cause::NoNetwork,
+             Cause::NoSocket, Cause::Cancelled})
         EXPECT_EQ(ofLeg({failed(cause)}), State::Unknown) << causeText(cause).toStdString();
     EXPECT_EQ(ofLeg({failed(Cause::Refused, StepKind::UdpConnect), failed(Cause::Cancelled)}), State::Down);
     EXPECT_EQ(ofLeg({failed(Cause::None, StepKind::UdpConnect)}), State::Unknown);
