@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commandline.h"
-#include "app/remotecommand.h"
-#include "app/serve.h"
-#include "app/terminal.h"
-#include "app/window.h"
+#include "app/commandline/commandline.h"
+#include "app/process/terminal.h"
+#include "app/remote/remotecommand.h"
+#include "app/serve/serve.h"
+#include "app/window/window.h"
 
 #include <QCoreApplication>
 

@@ -18,6 +18,10 @@ target_include_directories(waggle_warnings INTERFACE "${CMAKE_SOURCE_DIR}")
 target_compile_options(waggle_warnings INTERFACE
     -Wall -Wextra -Wpedantic $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow> -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wimplicit-fallthrough
     $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+if(CMAKE_UNITY_BUILD)
+    # It takes each file for a header: a Private with members of an unnamed namespace is none.
+    target_compile_options(waggle_warnings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
 if(WAGGLE_WERROR)
     target_compile_options(waggle_warnings INTERFACE -Werror)
 endif()

@@ -3,12 +3,12 @@
 
 #include "core/monitor/metatypes.h"
 #include "core/monitor/monitorprivate.h"
-#include "core/monitor/requestdetail.h"
-#include "core/monitor/requestquery.h"
+#include "core/monitor/requests/requestdetail.h"
+#include "core/monitor/requests/requestquery.h"
 
 namespace waggle::monitor {
 
-Monitor::Monitor(swarm::Store& store, std::vector<std::shared_ptr<server::WorkerShare>> shares, server::Clock clock)
+Monitor::Monitor(swarm::Store& store, std::vector<std::shared_ptr<requests::WorkerShare>> shares, machine::Clock clock)
     : d(std::make_unique<Private>(this, store, std::move(shares), std::move(clock)))
 {
     registerMetaTypes();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/machine/clock.h"
 #include "core/monitor/overview.h"
-#include "core/monitor/queries.h"
-#include "core/monitor/series.h"
-#include "core/server/trackerservice.h"
+#include "core/monitor/series/series.h"
+#include "core/monitor/tables/queries.h"
+#include "core/requests/workershare.h"
+#include "core/swarm/store.h"
 #include "core/torrent/nametable.h"
 
 #include <QObject>
@@ -16,7 +18,7 @@ namespace waggle::monitor {
 class Monitor final : public QObject {
     Q_OBJECT
 public:
-    Monitor(swarm::Store& store, std::vector<std::shared_ptr<server::WorkerShare>> shares, server::Clock clock);
+    Monitor(swarm::Store& store, std::vector<std::shared_ptr<requests::WorkerShare>> shares, machine::Clock clock);
     ~Monitor() override;
 
 public Q_SLOTS:

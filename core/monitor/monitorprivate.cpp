@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/monitorprivate.h"
 
-#include "core/monitor/requestquery.h"
+#include "core/monitor/requests/requestquery.h"
 
 #include <algorithm>
 
@@ -47,7 +47,7 @@ std::shared_ptr<const Page> withPlaces(
 } // namespace
 
 Monitor::Private::Private(Monitor* owner, swarm::Store& trackerStore,
-    std::vector<std::shared_ptr<server::WorkerShare>> workerShares, server::Clock trackerClock)
+    std::vector<std::shared_ptr<requests::WorkerShare>> workerShares, machine::Clock trackerClock)
     : q(owner)
     , store(trackerStore)
     , shares(std::move(workerShares))
@@ -93,13 +93,13 @@ void Monitor::Private::tick()
 // Several workers' records, put into the order of time.
 void Monitor::Private::drainRings()
 {
-    std::vector<server::RecordReader::Entry> entries;
+    std::vector<requests::RecordReader::Entry> entries;
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const std::uint64_t lost = shares[i]->ring.drain(drained[i]);
         log.addLost(lost);
         lostRecords = lostRecords || lost > 0;
-        server::RecordReader reader(drained[i]);
-        for (server::RecordReader::Entry entry; reader.next(entry);)
+        requests::RecordReader reader(drained[i]);
+        for (requests::RecordReader::Entry entry; reader.next(entry);)
             entries.push_back(entry);
     }
     if (shares.size() > 1)
@@ -109,17 +109,17 @@ void Monitor::Private::drainRings()
         addRecord(entry);
 }
 
-void Monitor::Private::addRecord(const server::RecordReader::Entry& entry)
+void Monitor::Private::addRecord(const requests::RecordReader::Entry& entry)
 {
     log.add(entry, wallMs - (now.count() - entry.record.timeMs));
     overview.reach().add(entry.record);
     addTraffic(entry.record);
 }
 
-void Monitor::Private::addTraffic(const server::RequestRecord& record)
+void Monitor::Private::addTraffic(const requests::RequestRecord& record)
 {
     const bool moved = record.movedDown > 0 || record.movedUp > 0;
-    if (record.kind != server::RequestKind::Announce || record.result != server::RequestResult::Answered || !moved)
+    if (record.kind != requests::RequestKind::Announce || record.result != requests::RequestResult::Answered || !moved)
         return;
     const auto known = knownTorrent(names.get(), record.infoHash);
     // A client of a hybrid torrent tells the same bytes to both of its swarms.
@@ -161,10 +161,10 @@ bool Monitor::Private::ranSince(Time last) const
 
 void Monitor::Private::readCounters()
 {
-    server::CounterValues all;
+    requests::CounterValues all;
     for (const auto& share : shares)
         all += share->counters.read();
-    const server::CounterValues grown = difference(all, counters);
+    const requests::CounterValues grown = all - counters;
     overview.addCounters(lastTick, now, all, grown);
     if (ranSince(lastTick))
         series.addRequests(lastTick, now, grown);

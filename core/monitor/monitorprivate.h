@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitor/exports.h"
-#include "core/monitor/hostnames.h"
 #include "core/monitor/monitor.h"
 #include "core/monitor/overviewbuilder.h"
-#include "core/monitor/peerquery.h"
-#include "core/monitor/requestlog.h"
-#include "core/monitor/seriesstore.h"
-#include "core/monitor/standing.h"
-#include "core/monitor/swarmmemory.h"
+#include "core/monitor/requests/requestlog.h"
+#include "core/monitor/series/seriesstore.h"
+#include "core/monitor/swarms/hostnames.h"
+#include "core/monitor/swarms/peerquery.h"
+#include "core/monitor/swarms/swarmmemory.h"
+#include "core/monitor/tables/exports.h"
+#include "core/monitor/tables/standing.h"
 
 #include <QTimer>
 
@@ -20,8 +20,8 @@ namespace waggle::monitor {
 // The monitor's state and its tick. Monitor's thread only.
 class Monitor::Private {
 public:
-    Private(Monitor* owner, swarm::Store& trackerStore, std::vector<std::shared_ptr<server::WorkerShare>> workerShares,
-        server::Clock trackerClock);
+    Private(Monitor* owner, swarm::Store& trackerStore,
+        std::vector<std::shared_ptr<requests::WorkerShare>> workerShares, machine::Clock trackerClock);
 
     void tick();
     void drainRings();
@@ -41,8 +41,8 @@ public:
 
     Monitor* q;
     swarm::Store& store;
-    std::vector<std::shared_ptr<server::WorkerShare>> shares;
-    server::Clock clock;
+    std::vector<std::shared_ptr<requests::WorkerShare>> shares;
+    machine::Clock clock;
     QTimer* timer = nullptr;
     Time tickLength{1000};
 
@@ -61,7 +61,7 @@ public:
     OverviewBuilder overview;
     RequestLog log;
     SeriesStore series;
-    server::CounterValues counters;
+    requests::CounterValues counters;
     std::set<InfoHash> completedTold;
     struct Moved {
         std::uint64_t down = 0, up = 0;
@@ -79,8 +79,8 @@ public:
     std::map<std::uint64_t, Standing<SeriesQuery, SeriesPtr>> seriesViews;
 
 private:
-    void addRecord(const server::RecordReader::Entry& entry);
-    void addTraffic(const server::RequestRecord& record);
+    void addRecord(const requests::RecordReader::Entry& entry);
+    void addTraffic(const requests::RequestRecord& record);
     void makeUpForLost(Time since);
     void tellCompletions();
     void recordSwarms();

@@ -85,10 +85,10 @@ void ReachTable::setOwn(const std::vector<protocol::Address>& addresses)
                 }
 }
 
-void ReachTable::add(const server::RequestRecord& record)
+void ReachTable::add(const requests::RequestRecord& record)
 {
     // A connect proves nothing: its source address may be anyone's.
-    if (record.result != server::RequestResult::Answered || record.kind == server::RequestKind::Connect)
+    if (record.result != requests::RequestResult::Answered || record.kind == requests::RequestKind::Connect)
         return;
     Path& path = m_paths[static_cast<std::size_t>(record.transport)][static_cast<std::size_t>(record.from.family())];
     if (record.from.isLoopback() || m_own.contains(record.from)) {
@@ -114,21 +114,22 @@ void OverviewBuilder::setTrackerOn(bool on, Time now)
 }
 
 void OverviewBuilder::addCounters(
-    Time from, Time now, const server::CounterValues& all, const server::CounterValues& grown)
+    Time from, Time now, const requests::CounterValues& all, const requests::CounterValues& grown)
 {
+    using requests::RequestResult;
     m_counters = all;
-    const CounterSums sums = sumsOf(all);
-    m_announces.set(now, sums.announces);
-    m_problems.set(now, sums.refused + sums.dropped);
+    const requests::CounterSums sums = requests::sumsOf(all);
+    m_announces.set(now, sums.of(requests::RequestKind::Announce));
+    m_problems.set(now, sums.of(RequestResult::Refused) + sums.of(RequestResult::Dropped));
     m_bytesIn.set(now, sums.bytesIn);
     m_bytesOut.set(now, sums.bytesOut);
     if (now <= from)
         return;
     const double seconds = static_cast<double>((now - from).count()) / 1000;
-    const CounterSums diff = sumsOf(grown);
-    m_answers = static_cast<double>(diff.answered) / seconds;
-    m_drops = static_cast<double>(diff.dropped) / seconds;
-    m_refusals = static_cast<double>(diff.refused) / seconds;
+    const requests::CounterSums diff = requests::sumsOf(grown);
+    m_answers = static_cast<double>(diff.of(RequestResult::Answered)) / seconds;
+    m_drops = static_cast<double>(diff.of(RequestResult::Dropped)) / seconds;
+    m_refusals = static_cast<double>(diff.of(RequestResult::Refused)) / seconds;
 }
 
 void OverviewBuilder::addGone(std::uint64_t movedDown, std::uint64_t movedUp)

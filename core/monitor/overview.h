@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitor/rows.h"
-#include "core/server/counters.h"
+#include "core/monitor/tables/rows.h"
+#include "core/requests/counters.h"
 
 #include <array>
 #include <memory>
@@ -32,7 +32,7 @@ struct Overview {
     std::vector<SwarmRow> shared; // the busiest few, for "What is shared"
     qint64 swarms = 0;
 
-    server::CounterValues counters; // since the program started
+    requests::CounterValues counters; // since the program started
     double announcesPerMinute = 0; // measured over the last minute
     double answersPerSecond = 0, dropsPerSecond = 0, refusalsPerSecond = 0;
     double bytesInPerSecond = 0, bytesOutPerSecond = 0; // mean of the last minute

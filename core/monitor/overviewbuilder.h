@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/monitor/overview.h"
-#include "core/monitor/slidingcount.h"
-#include "core/monitor/swarmquery.h"
+#include "core/monitor/series/slidingcount.h"
+#include "core/monitor/swarms/swarmquery.h"
 
 #include <set>
 
@@ -17,7 +17,7 @@ public:
     static constexpr std::size_t kMaxAddresses = 10'000; // of each transport and family
 
     void setOwn(const std::vector<protocol::Address>& addresses);
-    void add(const server::RequestRecord& record);
+    void add(const requests::RequestRecord& record);
     [[nodiscard]] const Reach& at(protocol::Transport transport, protocol::Family family) const;
 
 private:
@@ -37,7 +37,7 @@ public:
     void setTrackerOn(bool on, Time now);
 
     // Once a tick: all counters, and by how much they grew since `from`.
-    void addCounters(Time from, Time now, const server::CounterValues& all, const server::CounterValues& grown);
+    void addCounters(Time from, Time now, const requests::CounterValues& all, const requests::CounterValues& grown);
 
     // Bytes that clients of swarms which are no more had moved.
     void addGone(std::uint64_t movedDown, std::uint64_t movedUp);
@@ -49,7 +49,7 @@ private:
     ReachTable m_reach;
     std::optional<Time> m_onSince;
     bool m_hadSwarms = false;
-    server::CounterValues m_counters;
+    requests::CounterValues m_counters;
     SlidingCount m_announces{Time(60'000)};
     SlidingCount m_problems{Time(600'000)};
     // A few announces a minute would show as 0 B/s in most seconds: the mean of the last minute.
@@ -58,14 +58,5 @@ private:
     double m_answers = 0, m_drops = 0, m_refusals = 0; // a second
     std::uint64_t m_goneDown = 0, m_goneUp = 0;
 };
-
-// Sums over transports and families.
-struct CounterSums {
-    std::uint64_t announces = 0, answered = 0, refused = 0, dropped = 0, bytesIn = 0, bytesOut = 0;
-};
-[[nodiscard]] CounterSums sumsOf(const server::CounterValues& values);
-// later − earlier, never below zero.
-[[nodiscard]] server::CounterValues difference(
-    const server::CounterValues& later, const server::CounterValues& earlier);
 
 } // namespace waggle::monitor

@@ -2,9 +2,9 @@
 #include "core/remote/hostname.h"
 
 #include "core/protocol/types.h"
+#include "core/text/words.h"
 #include "core/torrent/safename.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 #include <QUrl>
 
@@ -27,11 +27,6 @@ tl::unexpected<protocol::Error> malformed(const QString& message)
     return fail(ErrorCode::Malformed, message.toStdString());
 }
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("remote", text);
-}
-
 bool isAscii(const QString& text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
@@ -52,33 +47,34 @@ Result<QString> readLiteral6(const QString& text)
 {
     if (!text.endsWith(u']'))
         return malformed(
-            tr("The host's bracket is not closed: an IPv6 address is written as in udp://[2001:db8::1]:6969."));
+            Words::tr("The host's bracket is not closed: an IPv6 address is written as in udp://[2001:db8::1]:6969."));
     const QString inside = text.mid(1, text.size() - 2);
     if (inside.contains(u'%'))
         return fail(ErrorCode::Unsupported,
-            tr("The host is an IPv6 address with a scope (what follows %): it means another network on each computer. "
-               "Write the address without it.")
+            Words::tr(
+                "The host is an IPv6 address with a scope (what follows %): it means another network on each computer. "
+                "Write the address without it.")
                 .toStdString());
     const auto address = protocol::Address::parse(inside.toStdString());
     if (!inside.contains(u':') || !address)
-        return malformed(tr("The host in brackets is no IPv6 address."));
+        return malformed(Words::tr("The host in brackets is no IPv6 address."));
     return QString::fromStdString(address->text());
 }
 
 Result<QString> checkLabel(const QString& label)
 {
     if (label.isEmpty())
-        return malformed(tr("The host has an empty part: two dots follow each other, or it begins with one."));
+        return malformed(Words::tr("The host has an empty part: two dots follow each other, or it begins with one."));
     const bool hyphened = label.startsWith(u'-') || label.endsWith(u'-');
     if (label.size() <= kMaxLabel && !hyphened && std::all_of(label.begin(), label.end(), isLabelCharacter))
         return label;
     const QString shown = torrent::safeText(label, kMaxShown);
     if (label.size() > kMaxLabel)
-        return fail(
-            ErrorCode::TooLarge, tr("A part of the host is longer than 63 letters: %1.").arg(shown).toStdString());
+        return fail(ErrorCode::TooLarge,
+            Words::tr("A part of the host is longer than 63 letters: %1.").arg(shown).toStdString());
     if (hyphened)
-        return malformed(tr("A part of the host begins or ends with a hyphen: %1.").arg(shown));
-    return malformed(tr("A part of the host has a character that no name has: %1.").arg(shown));
+        return malformed(Words::tr("A part of the host begins or ends with a hyphen: %1.").arg(shown));
+    return malformed(Words::tr("A part of the host has a character that no name has: %1.").arg(shown));
 }
 
 // Resolvers would read 1.2.3, 0x7f.1 or 010.0.0.1 as addresses, each in its own way.
@@ -93,7 +89,7 @@ Result<QString> toAscii(const QString& text)
         return text.toLower();
     const QString ascii = QString::fromLatin1(QUrl::toAce(text));
     if (ascii.isEmpty())
-        return malformed(tr("The host is no international name: it has characters that cannot stand there."));
+        return malformed(Words::tr("The host is no international name: it has characters that cannot stand there."));
     return ascii.toLower();
 }
 
@@ -102,24 +98,27 @@ Result<QString> toAscii(const QString& text)
 Result<QString> readHost(const QString& text)
 {
     if (text.isEmpty())
-        return fail(ErrorCode::Missing, tr("The host is missing behind \"://\".").toStdString());
+        return fail(ErrorCode::Missing, Words::tr("The host is missing behind \"://\".").toStdString());
     if (text.startsWith(u'['))
         return readLiteral6(text);
     if (text.size() > 2 * kMaxHost)
-        return fail(ErrorCode::TooLarge, tr("The host is longer than the 253 letters a name can have.").toStdString());
+        return fail(
+            ErrorCode::TooLarge, Words::tr("The host is longer than the 253 letters a name can have.").toStdString());
     auto host = toAscii(text);
     if (!host)
         return host;
     if (host->endsWith(u'.'))
         host->chop(1); // the root: the same name
     if (host->size() > kMaxHost)
-        return fail(ErrorCode::TooLarge, tr("The host is longer than the 253 letters a name can have.").toStdString());
+        return fail(
+            ErrorCode::TooLarge, Words::tr("The host is longer than the 253 letters a name can have.").toStdString());
     const QStringList labels = host->split(u'.');
     for (const QString& label : labels)
         if (const auto checked = checkLabel(label); !checked)
             return checked;
     if (looksLikeAddress(labels.last()) && !protocol::Address::parse(host->toStdString()))
-        return malformed(tr("The host is no IPv4 address: that is four numbers from 0 to 255 with dots between them."));
+        return malformed(
+            Words::tr("The host is no IPv4 address: that is four numbers from 0 to 255 with dots between them."));
     return host;
 }
 

@@ -3,7 +3,7 @@
 #include "core/remote/hostname.h"
 #include "core/remote/trackerurl.h"
 
-#include <QCoreApplication>
+#include "core/text/words.h"
 
 #include <algorithm>
 #include <array>
@@ -19,11 +19,6 @@ namespace {
 constexpr qsizetype kMaxUrl = 4096;
 constexpr qsizetype kMaxSchemeShown = 16;
 constexpr std::array kSchemes{Scheme::Udp, Scheme::Http, Scheme::Https, Scheme::Ws, Scheme::Wss};
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("remote", text);
-}
 
 tl::unexpected<protocol::Error> wrong(ErrorCode code, const QString& message)
 {
@@ -65,11 +60,11 @@ QString meantScheme(const QString& typed)
 
 tl::unexpected<protocol::Error> unknownScheme(const QString& typed)
 {
-    const QString start
-        = tr("The scheme \"%1\" is not one of trackers (udp, http, https, ws, wss)").arg(typed.left(kMaxSchemeShown));
+    const QString start = Words::tr("The scheme \"%1\" is not one of trackers (udp, http, https, ws, wss)")
+                              .arg(typed.left(kMaxSchemeShown));
     const QString meant = meantScheme(typed);
     return wrong(ErrorCode::Unsupported,
-        meant.isEmpty() ? start + QLatin1Char('.') : start + tr(": \"%1://\" was probably meant.").arg(meant));
+        meant.isEmpty() ? start + QLatin1Char('.') : start + Words::tr(": \"%1://\" was probably meant.").arg(meant));
 }
 
 // "udp//host", "udp:/host", "http:host": a known scheme whose "://" is broken.
@@ -93,12 +88,13 @@ tl::unexpected<protocol::Error> noScheme(const QString& text)
 {
     if (text.startsWith(QLatin1String("magnet:"), Qt::CaseInsensitive))
         return wrong(ErrorCode::Unsupported,
-            tr("This is a magnet link, not a tracker's URL. Its trackers are found where whole lists are pasted."));
+            Words::tr(
+                "This is a magnet link, not a tracker's URL. Its trackers are found where whole lists are pasted."));
     if (const auto scheme = brokenScheme(text))
         return wrong(ErrorCode::Malformed,
-            tr("\"://\" is missing behind the scheme: \"%1://\" was probably meant.").arg(*scheme));
+            Words::tr("\"://\" is missing behind the scheme: \"%1://\" was probably meant.").arg(*scheme));
     return wrong(ErrorCode::Missing,
-        tr("The scheme is missing: write udp://, http://, https://, ws:// or wss:// in front of the host."));
+        Words::tr("The scheme is missing: write udp://, http://, https://, ws:// or wss:// in front of the host."));
 }
 
 bool isInvisible(char32_t c)
@@ -121,14 +117,15 @@ std::optional<QString> badCharacter(const QString& part, const char* partName)
 {
     if (std::all_of(part.begin(), part.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; }))
         return std::nullopt;
-    const QString where = tr(partName);
+    const QString where = Words::tr(partName);
     for (const uint c : part.toUcs4()) {
         if (c == U' ')
-            return tr("There is a space in the %1: the URL was probably broken there, or two were joined.").arg(where);
+            return Words::tr("There is a space in the %1: the URL was probably broken there, or two were joined.")
+                .arg(where);
         if (c == QChar::ReplacementCharacter)
-            return tr("There is a character in the %1 that cannot be read as UTF-8.").arg(where);
+            return Words::tr("There is a character in the %1 that cannot be read as UTF-8.").arg(where);
         if (isInvisible(c))
-            return tr("There is an invisible character (U+%1) in the %2: it came along in copying.")
+            return Words::tr("There is an invisible character (U+%1) in the %2: it came along in copying.")
                 .arg(QString::number(c, 16).toUpper().rightJustified(4, QLatin1Char('0')), where);
     }
     return std::nullopt;
@@ -150,16 +147,16 @@ QByteArray escaped(const QString& part)
 Result<std::uint16_t> readPort(const QString& digits)
 {
     if (digits.isEmpty())
-        return wrong(ErrorCode::Missing, tr("The port is missing behind the host's colon."));
+        return wrong(ErrorCode::Missing, Words::tr("The port is missing behind the host's colon."));
     if (!std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; })) {
         const bool joined = digits.contains(QLatin1String("announce"), Qt::CaseInsensitive);
         return wrong(ErrorCode::Malformed,
-            joined ? tr("The port is no number: a \"/\" is missing between it and \"announce\".")
-                   : tr("The port is no number from 1 to 65535."));
+            joined ? Words::tr("The port is no number: a \"/\" is missing between it and \"announce\".")
+                   : Words::tr("The port is no number from 1 to 65535."));
     }
     const uint port = digits.size() > 9 ? 0 : digits.toUInt();
     if (port < 1 || port > 65535)
-        return wrong(ErrorCode::OutOfRange, tr("The port is out of range: ports go from 1 to 65535."));
+        return wrong(ErrorCode::OutOfRange, Words::tr("The port is out of range: ports go from 1 to 65535."));
     return static_cast<std::uint16_t>(port);
 }
 
@@ -172,16 +169,17 @@ Result<Authority> splitAuthority(const QString& text)
 {
     if (text.contains(u'@'))
         return wrong(ErrorCode::Unsupported,
-            tr("There is a user name in front of the host (user@host): trackers are not asked with one. Their keys "
-               "stand "
-               "in the path or the query."));
+            Words::tr(
+                "There is a user name in front of the host (user@host): trackers are not asked with one. Their keys "
+                "stand "
+                "in the path or the query."));
     if (text.contains(u'\\'))
-        return wrong(ErrorCode::Malformed, tr("There is a backslash in the host: \"/\" was probably meant."));
+        return wrong(ErrorCode::Malformed, Words::tr("There is a backslash in the host: \"/\" was probably meant."));
     const bool bracketed = text.startsWith(u'[');
     if (!bracketed && text.count(u':') > 1)
         return wrong(ErrorCode::Malformed,
-            tr("There are several colons in the host: an IPv6 address is written in brackets, as in "
-               "udp://[2001:db8::1]:6969."));
+            Words::tr("There are several colons in the host: an IPv6 address is written in brackets, as in "
+                      "udp://[2001:db8::1]:6969."));
     const qsizetype colon = text.indexOf(u':', bracketed ? std::max<qsizetype>(text.indexOf(u']'), 0) : 0);
     if (colon < 0 || (bracketed && !text.contains(u']')))
         return Authority{text, {}, false};
@@ -200,8 +198,8 @@ Result<TrackerUrl> withAuthority(TrackerUrl url, const QString& text)
     url.port = defaultPort(url.scheme);
     if (!parts->hasPort && url.port == 0)
         return wrong(ErrorCode::Missing,
-            tr("The port is missing: udp has no usual one. Write it behind the host, as in "
-               "udp://tracker.example:6969."));
+            Words::tr("The port is missing: udp has no usual one. Write it behind the host, as in "
+                      "udp://tracker.example:6969."));
     if (parts->hasPort) {
         const auto port = readPort(parts->port);
         if (!port)
@@ -249,7 +247,7 @@ Result<TrackerUrl> TrackerUrl::parse(const QString& given)
 {
     const QString text = given.trimmed();
     if (text.isEmpty())
-        return wrong(ErrorCode::Missing, tr("There is no URL."));
+        return wrong(ErrorCode::Missing, Words::tr("There is no URL."));
     const qsizetype mark = text.left(kMaxUrl).indexOf(QLatin1String("://"));
     const QString scheme = text.left(std::max<qsizetype>(mark, 0)).toLower();
     if (!looksLikeScheme(scheme))
@@ -258,10 +256,10 @@ Result<TrackerUrl> TrackerUrl::parse(const QString& given)
     if (!known)
         return unknownScheme(scheme);
     if (text.size() > kMaxUrl)
-        return wrong(ErrorCode::TooLarge, tr("The URL is longer than 4096 letters."));
+        return wrong(ErrorCode::TooLarge, Words::tr("The URL is longer than 4096 letters."));
     const Parts parts = split(text.mid(mark + 3));
     if (isSchemeAgain(parts))
-        return wrong(ErrorCode::Malformed, tr("The scheme stands twice."));
+        return wrong(ErrorCode::Malformed, Words::tr("The scheme stands twice."));
     for (const auto& [part, where] : {std::pair(&parts.authority, QT_TRANSLATE_NOOP("remote", "host")),
              {&parts.path, QT_TRANSLATE_NOOP("remote", "path")}, {&parts.query, QT_TRANSLATE_NOOP("remote", "query")}})
         if (const auto bad = badCharacter(*part, where))

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/housekeeper.h"
 
-#include "core/server/ownnetworks.h"
-
 #include <QLoggingCategory>
-#include <QNetworkInterface>
 
 namespace waggle::server {
 
@@ -16,7 +13,7 @@ constexpr std::chrono::seconds kEvery{5};
 
 } // namespace
 
-Housekeeper::Housekeeper(const QString& secretPath, Clock clock)
+Housekeeper::Housekeeper(const QString& secretPath, machine::Clock clock)
     : m_clock(std::move(clock))
     , m_secret(secretPath)
     , m_timer(this)
@@ -27,9 +24,8 @@ Housekeeper::Housekeeper(const QString& secretPath, Clock clock)
 
 void Housekeeper::begin()
 {
-    m_own = ownNetworks();
-    m_addresses = QNetworkInterface::allAddresses();
-    Q_EMIT networksChanged(m_own);
+    m_interfaces = machine::readInterfaces();
+    Q_EMIT interfacesChanged(m_interfaces);
     m_secret.load(m_clock.wallMs() / 1000);
     warn();
     Q_EMIT keysChanged(m_secret.keys());
@@ -38,13 +34,9 @@ void Housekeeper::begin()
 
 void Housekeeper::look()
 {
-    if (auto own = ownNetworks(); own != m_own) {
-        m_own = std::move(own);
-        Q_EMIT networksChanged(m_own);
-    }
-    if (auto addresses = QNetworkInterface::allAddresses(); addresses != m_addresses) {
-        m_addresses = std::move(addresses);
-        Q_EMIT addressesChanged();
+    if (auto interfaces = machine::readInterfaces(); interfaces != m_interfaces) {
+        m_interfaces = std::move(interfaces);
+        Q_EMIT interfacesChanged(m_interfaces);
     }
     if (m_secret.renewIfDue(m_clock.wallMs() / 1000)) {
         warn();

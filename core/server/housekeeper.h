@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/machine/clock.h"
+#include "core/machine/interfaces.h"
 #include "core/server/secret.h"
-#include "core/server/trackerservice.h"
 
-#include <QHostAddress>
 #include <QObject>
 #include <QTimer>
 
@@ -14,24 +14,22 @@ namespace waggle::server {
 class Housekeeper final : public QObject {
     Q_OBJECT
 public:
-    Housekeeper(const QString& secretPath, Clock clock);
+    Housekeeper(const QString& secretPath, machine::Clock clock);
 
     void begin(); // on its thread: reports both once, then whenever they change
 
 Q_SIGNALS:
-    void networksChanged(const std::vector<waggle::access::Network>& own);
-    void addressesChanged(); // of this machine's interfaces
+    void interfacesChanged(const waggle::machine::Interfaces& interfaces);
     void keysChanged(const waggle::server::Secret::Keys& keys);
 
 private:
     void look();
     void warn();
 
-    Clock m_clock;
+    machine::Clock m_clock;
     Secret m_secret;
     QTimer m_timer;
-    std::vector<access::Network> m_own;
-    QList<QHostAddress> m_addresses;
+    machine::Interfaces m_interfaces;
 };
 
 } // namespace waggle::server

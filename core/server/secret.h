@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/server/connectionid.h"
+#include "core/server/announcing/connectionid.h"
 
 #include <QString>
 

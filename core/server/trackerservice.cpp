@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/trackerservice.h"
 
+#include "core/machine/descriptors.h"
 #include "core/server/housekeeper.h"
 #include "core/server/worker.h"
 
@@ -8,23 +9,13 @@
 
 #include <algorithm>
 #include <sodium.h>
-#include <sys/resource.h>
 
 namespace waggle::server {
 
 namespace {
 
-constexpr rlim_t kDescriptors = 65'536;
-
 // HTTP connections are descriptors; the usual soft limit of 1,024 is no more than the default cap of them.
-void raiseDescriptorLimit()
-{
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= kDescriptors)
-        return;
-    limit.rlim_cur = std::min(kDescriptors, limit.rlim_max);
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-}
+constexpr std::uint64_t kDescriptors = 65'536;
 
 std::vector<access::Network> parseAll(const std::vector<QString>& texts)
 {
@@ -39,13 +30,13 @@ std::vector<access::Network> parseAll(const std::vector<QString>& texts)
 } // namespace
 
 TrackerService::TrackerService(
-    const settings::Settings& settings, const QString& secretPath, Clock clock, QObject* parent)
+    const settings::Settings& settings, const QString& secretPath, machine::Clock clock, QObject* parent)
     : QObject(parent)
     , m_settings(settings)
 {
     if (sodium_init() < 0)
         qFatal("libsodium cannot be used: the system gives no random numbers");
-    raiseDescriptorLimit();
+    machine::raiseDescriptors(kDescriptors);
     swarm::Store::Options options;
     options.policy = settings.policy;
     options.caps = settings.caps;
@@ -79,11 +70,11 @@ void TrackerService::postFirst(F f)
         worker, [worker, f] { f(*worker); }, Qt::QueuedConnection);
 }
 
-void TrackerService::startWorkers(const Clock& clock)
+void TrackerService::startWorkers(const machine::Clock& clock)
 {
     const int count = std::max(m_settings.udpWorkers, 1);
     for (int i = 0; i < count; ++i) {
-        m_shares.push_back(std::make_shared<WorkerShare>());
+        m_shares.push_back(std::make_shared<requests::WorkerShare>());
         auto* worker = new Worker(*m_store, m_shares.back(), clock, static_cast<std::uint16_t>(i));
         auto thread = std::make_unique<QThread>();
         thread->setObjectName(QStringLiteral("tracker %1").arg(i));
@@ -109,7 +100,7 @@ void TrackerService::startWorkers(const Clock& clock)
     post([settings = m_settings](Worker& worker) { worker.configure(settings); });
 }
 
-void TrackerService::startHousekeeper(const QString& secretPath, const Clock& clock)
+void TrackerService::startHousekeeper(const QString& secretPath, const machine::Clock& clock)
 {
     auto* keeper = new Housekeeper(secretPath, clock);
     auto thread = std::make_unique<QThread>();
@@ -117,11 +108,12 @@ void TrackerService::startHousekeeper(const QString& secretPath, const Clock& cl
     keeper->moveToThread(thread.get());
     connect(thread.get(), &QThread::started, keeper, &Housekeeper::begin);
     connect(thread.get(), &QThread::finished, keeper, &QObject::deleteLater);
-    connect(keeper, &Housekeeper::networksChanged, this, [this](const std::vector<access::Network>& own) {
-        m_own = own;
+    connect(keeper, &Housekeeper::interfacesChanged, this, [this](const machine::Interfaces& interfaces) {
+        m_interfaces = interfaces;
         publishAccess();
+        post([](Worker& worker) { worker.lookAgain(); });
+        Q_EMIT interfacesChanged(interfaces);
     });
-    connect(keeper, &Housekeeper::addressesChanged, this, [this] { post([](Worker& worker) { worker.lookAgain(); }); });
     connect(keeper, &Housekeeper::keysChanged, this, [this](const Secret::Keys& keys) {
         post([keys](Worker& worker) { worker.setKeys(keys); });
         if (!std::exchange(m_ready, true) && m_on)
@@ -162,7 +154,7 @@ void TrackerService::apply(const settings::Settings& settings)
         openAll();
 }
 
-void TrackerService::setCapture(const CaptureScope& scope)
+void TrackerService::setCapture(const requests::CaptureScope& scope)
 {
     post([scope](Worker& worker) { worker.setCapture(scope); });
 }
@@ -221,7 +213,7 @@ void TrackerService::publishAccess()
 {
     auto table = std::make_shared<access::AccessTable>();
     table->anyone = m_settings.allow == settings::Allow::Anyone;
-    table->own = m_own;
+    table->own = machine::networksOf(m_interfaces);
     table->banned = m_banned;
     table->trustedProxies = parseAll(m_settings.trustedProxies);
     table->claimedIpNetworks = parseAll(m_settings.claimedIpNetworks);

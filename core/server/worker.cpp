@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/server/worker.h"
 
-#include "core/server/processorturns.h"
+#include "core/machine/processorturns.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,12 +10,13 @@ namespace waggle::server {
 
 namespace {
 
-constexpr swarm::Time kSoonest{250}; // a due peer is freed within a second
-constexpr swarm::Time kLatest{5000};
+constexpr protocol::Time kSoonest{250}; // a due peer is freed within a second
+constexpr protocol::Time kLatest{5000};
 
 } // namespace
 
-Worker::Worker(swarm::Store& store, std::shared_ptr<WorkerShare> share, const Clock& clock, std::uint16_t index)
+Worker::Worker(
+    swarm::Store& store, std::shared_ptr<requests::WorkerShare> share, const machine::Clock& clock, std::uint16_t index)
     : m_share(std::move(share))
     , m_context{.store = store,
           .share = *m_share,
@@ -36,7 +37,7 @@ Worker::Worker(swarm::Store& store, std::shared_ptr<WorkerShare> share, const Cl
 
 void Worker::begin()
 {
-    takeShortTurns();
+    machine::takeShortTurns();
     if (keepsTime())
         m_expiry.start(kSoonest);
 }
@@ -78,7 +79,7 @@ void Worker::close(quint64 epoch)
 // One slice at a time: datagrams are answered in between.
 void Worker::expire()
 {
-    const swarm::Time now = m_context.clock.steady();
+    const protocol::Time now = m_context.clock.steady();
     if (m_context.store.expire(now))
         QTimer::singleShot(0, this, &Worker::expire);
     else
@@ -86,11 +87,11 @@ void Worker::expire()
 }
 
 // Who is not here yet is due in an expiry at the soonest.
-swarm::Time Worker::restAt(swarm::Time now) const
+protocol::Time Worker::restAt(protocol::Time now) const
 {
     const auto expiry = m_context.settings.policy.expiry;
-    const swarm::Time longest = expiry ? swarm::Time(*expiry) / 4 : kLatest;
-    const swarm::Time next = m_context.store.nextDue().value_or(now + kLatest);
+    const protocol::Time longest = expiry ? protocol::Time(*expiry) / 4 : kLatest;
+    const protocol::Time next = m_context.store.nextDue().value_or(now + kLatest);
     return std::clamp(std::min(next - now, longest), kSoonest, kLatest);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/server/listenerset.h"
+#include "core/server/announcing/workercontext.h"
+#include "core/server/listen/listenerset.h"
 #include "core/server/secret.h"
-#include "core/server/workercontext.h"
 
 #include <QObject>
 #include <QTimer>
@@ -15,14 +15,15 @@ namespace waggle::server {
 class Worker final : public QObject {
     Q_OBJECT
 public:
-    Worker(swarm::Store& store, std::shared_ptr<WorkerShare> share, const Clock& clock, std::uint16_t index);
+    Worker(swarm::Store& store, std::shared_ptr<requests::WorkerShare> share, const machine::Clock& clock,
+        std::uint16_t index);
 
     void begin(); // once, after the move to the thread
     void setKeys(const Secret::Keys& keys);
     void setAccess(std::shared_ptr<const access::AccessTable> access) { m_context.access = std::move(access); }
     void forgetAddress(const protocol::Address& address);
     void configure(const settings::Settings& settings);
-    void setCapture(const CaptureScope& scope) { m_context.capture = scope; }
+    void setCapture(const requests::CaptureScope& scope) { m_context.capture = scope; }
     void setHttpPath(HttpFrontEnd::Path path) { m_listeners.setHttpPath(path); }
     void setUdpPath(UdpFrontEnd::Path path) { m_listeners.setUdpPath(path); }
     void open(const ListenPlan& plan, quint64 epoch);
@@ -36,10 +37,10 @@ Q_SIGNALS:
 
 private:
     void expire();
-    [[nodiscard]] swarm::Time restAt(swarm::Time now) const;
+    [[nodiscard]] protocol::Time restAt(protocol::Time now) const;
     [[nodiscard]] bool keepsTime() const { return m_context.worker == 0; }
 
-    std::shared_ptr<WorkerShare> m_share;
+    std::shared_ptr<requests::WorkerShare> m_share;
     WorkerContext m_context;
     ListenerSet m_listeners;
     QTimer m_expiry;

@@ -3,7 +3,7 @@
 
 #include "core/protocol/error.h"
 #include "core/protocol/types.h"
-#include "core/swarm/policy.h"
+#include "core/swarm/announcetiming.h"
 
 #include <QString>
 #include <QStringList>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/swarm/policy.h"
+#include "core/swarm/announcetiming.h"
 
 #include <cstdint>
 #include <vector>

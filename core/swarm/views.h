@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/protocol/request.h"
-#include "core/swarm/policy.h"
+#include "core/swarm/announcetiming.h"
 
 #include <array>
 

@@ -15,7 +15,7 @@ using protocol::InfoHash;
 namespace {
 
 constexpr qsizetype kMaxTiers = 200;
-constexpr qsizetype kMaxUrl = 2048;
+constexpr qsizetype kMaxTrackerUrl = 2048;
 
 QString hex(const InfoHash& hash)
 {
@@ -69,7 +69,7 @@ void trackersFromJson(const QJsonArray& tiers, KnownTorrent& known)
         std::vector<QString> tier;
         for (const QJsonValue& url : tiers.at(i).toArray()) {
             if (url.isString() && static_cast<qsizetype>(tier.size()) < kMaxTiers)
-                tier.push_back(safeText(url.toString(), kMaxUrl));
+                tier.push_back(safeText(url.toString(), kMaxTrackerUrl));
         }
         if (!tier.empty())
             known.trackers.push_back(std::move(tier));

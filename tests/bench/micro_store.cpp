@@ -25,7 +25,7 @@ struct World {
     std::uint32_t swarms;
     std::unique_ptr<swarm::Store> store;
     std::unique_ptr<swarm::PickedPeers> picked = std::make_unique<swarm::PickedPeers>();
-    swarm::Time now{1000};
+    protocol::Time now{1000};
 
     World(std::uint32_t peerCount, std::uint32_t swarmCount)
         : peers(peerCount)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One UDP announce from datagram to answer and counters, without the socket: where its instructions go.
-#include "core/server/udpresponder.h"
+#include "core/server/udp/udpresponder.h"
 #include "tests/bench/udppackets.h"
 
 #include <benchmark/benchmark.h>
@@ -15,7 +15,7 @@ struct World {
     static constexpr std::int64_t kWallMs = 1'700'000'000'000;
 
     swarm::Store store;
-    server::WorkerShare share;
+    requests::WorkerShare share;
     server::WorkerContext context;
     server::UdpResponder responder;
     server::Moment moment;
@@ -26,7 +26,7 @@ struct World {
         : store(swarm::Store::Options{})
         , context{.store = store,
               .share = share,
-              .clock = server::Clock::system(),
+              .clock = machine::Clock::system(),
               .access = std::make_shared<const access::AccessTable>(),
               .settings = {},
               .capture = {},
@@ -54,7 +54,7 @@ struct World {
         if (index % 64 == 0)
             moment = context.moment();
         std::array<std::uint8_t, protocol::udp::kMaxReply> out;
-        server::RequestRecord record;
+        requests::RequestRecord record;
         const std::size_t size
             = responder.respond(packets[index].bytes, packets[index].size, askers[index], moment, out, record);
         context.finish(record, packets[index].bytes, protocol::udp::Bytes(out).first(size));

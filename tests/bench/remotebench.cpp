@@ -6,7 +6,7 @@
 // --late: one of twenty is late with its first answer (1, the default), or with all (2). --list: how long so many
 // pasted lines take, a third of them twice.
 #include "core/remote/check/checkrun.h"
-#include "core/remote/trackerlist.h"
+#include "core/remote/list/trackerlist.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/remotetrackers.h"
 

@@ -12,8 +12,8 @@
 #include "tests/bench/wholeprogram.h"
 #include "tests/bench/windowprobe.h"
 #include "tests/bench/windowscript.h"
-#include "ui/theme.h"
-#include "ui/widgets/tableview.h"
+#include "ui/base/theme.h"
+#include "ui/table/tableview.h"
 
 #include <QApplication>
 #include <QDropEvent>

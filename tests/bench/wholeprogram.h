@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/program.h"
-#include "ui/mainwindow.h"
+#include "app/window/program.h"
 #include "ui/pages/pageset.h"
+#include "ui/shell/mainwindow.h"
 
 #include <QSettings>
 #include <QTemporaryDir>

@@ -7,7 +7,7 @@
 #include "tests/bench/traffic.h"
 #include "tests/bench/wholeprogram.h"
 #include "tests/bench/windowscript.h"
-#include "ui/theme.h"
+#include "ui/base/theme.h"
 
 #include <QApplication>
 #include <QProcess>
@@ -48,7 +48,7 @@ swarm::Announce announceOf(std::uint32_t peer, std::uint32_t torrent)
 }
 
 // A peer in each torrent, the others by zipf; each announces twice, so that rates are known.
-void fill(swarm::Store& store, const server::Clock& clock, const Wanted& wanted)
+void fill(swarm::Store& store, const machine::Clock& clock, const Wanted& wanted)
 {
     swarm::PickedPeers picked;
     for (int round = 0; round < 2; ++round) {

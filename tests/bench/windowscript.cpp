@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/windowscript.h"
 
-#include "ui/mainwindow.h"
-#include "ui/widgets/pagedmodelbase.h"
-#include "ui/widgets/tableheader.h"
-#include "ui/widgets/tableview.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/table/pagedmodelbase.h"
+#include "ui/table/tableheader.h"
+#include "ui/table/tableview.h"
 
 #include <QCoreApplication>
 #include <QKeyEvent>

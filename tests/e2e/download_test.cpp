@@ -3,7 +3,7 @@
 #include "tests/e2e/clients.h"
 #include "tests/e2e/isolate.h"
 #include "tests/e2e/stage.h"
-#include "ui/format.h"
+#include "ui/base/format.h"
 
 #include <gtest/gtest.h>
 
@@ -181,10 +181,10 @@ TEST(KilledHard, IsGoneBetweenTheSecondTheSettingsSayAndTheNext)
         << seed->output().toStdString();
     seed->killHard();
 
-    swarm::Time due{0};
+    protocol::Time due{0};
     stage.store().visitSwarm(torrent.infoHash, stage.now(), {}, [&](const swarm::PeerView& peer) { due = peer.due; });
     ASSERT_GT(due, stage.now());
-    const auto peersAt = [&](swarm::Time when) {
+    const auto peersAt = [&](protocol::Time when) {
         int peers = 0;
         stage.store().visitSwarm(torrent.infoHash, when, {}, [&](const swarm::PeerView&) { ++peers; });
         return peers;
@@ -193,14 +193,14 @@ TEST(KilledHard, IsGoneBetweenTheSecondTheSettingsSayAndTheNext)
     const auto shown = [&] { return !stage.row(QStringLiteral("peers"), {QStringLiteral("aria2")}).isEmpty(); };
     ASSERT_TRUE(waitUntil(shown, kShownMs));
 
-    constexpr swarm::Time kMargin(30'000); // room for a busy machine: the clock goes on while the test looks
+    constexpr protocol::Time kMargin(30'000); // room for a busy machine: the clock goes on while the test looks
     stage.advanceClock(due - stage.now() - kMargin);
     EXPECT_EQ(stage.store().totals().peers, 1u);
     EXPECT_TRUE(shown());
     ASSERT_LT(stage.now(), due);
-    EXPECT_EQ(peersAt(due - swarm::Time(1)), 1);
+    EXPECT_EQ(peersAt(due - protocol::Time(1)), 1);
     EXPECT_EQ(peersAt(due), 0);
-    stage.advanceClock(due - stage.now() + swarm::Time(1000));
+    stage.advanceClock(due - stage.now() + protocol::Time(1000));
     EXPECT_TRUE(waitUntil([&] { return stage.store().totals().peers == 0; }, kShownMs));
     EXPECT_TRUE(waitUntil([&] { return !shown(); }, kShownMs));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/e2e/isolate.h"
-#include "ui/theme.h"
+#include "ui/base/theme.h"
 
 #include <gtest/gtest.h>
 

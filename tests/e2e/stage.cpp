@@ -60,9 +60,9 @@ Stage::Stage()
 
 Stage::~Stage() = default;
 
-swarm::Time Stage::now() const
+protocol::Time Stage::now() const
 {
-    return m_system.steady() + swarm::Time(m_skip.load());
+    return m_system.steady() + protocol::Time(m_skip.load());
 }
 
 QString Stage::newFolder()

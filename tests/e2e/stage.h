@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/program.h"
+#include "app/window/program.h"
 #include "tests/e2e/torrents.h"
-#include "ui/backend.h"
-#include "ui/mainwindow.h"
+#include "ui/base/backend.h"
 #include "ui/pages/pageset.h"
+#include "ui/shell/mainwindow.h"
 
 #include <QSettings>
 #include <QStringList>
@@ -34,13 +34,13 @@ public:
     // Every cell of the row of a table that has all of `texts` in its cells; empty while there is none.
     [[nodiscard]] QStringList row(const QString& tableName, const QStringList& texts);
     // Moves the tracker's clock: all its logic follows, the real clients do not notice.
-    void advanceClock(swarm::Time by) { m_skip += by.count(); }
-    [[nodiscard]] swarm::Time now() const;
+    void advanceClock(protocol::Time by) { m_skip += by.count(); }
+    [[nodiscard]] protocol::Time now() const;
 
 private:
     QTemporaryDir m_folder;
     std::atomic<std::int64_t> m_skip{0};
-    server::Clock m_system = server::Clock::system();
+    machine::Clock m_system = machine::Clock::system();
     int m_folders = 0;
     std::unique_ptr<ui::Backend> m_backend;
     QSettings m_columns{m_folder.path() + QStringLiteral("/window.ini"), QSettings::IniFormat};

@@ -2,8 +2,8 @@
 // HTTP connections: any bytes through HttpSession, whole and cut into packets, with what the answers read of a request.
 #include "core/access/networks.h"
 #include "core/protocol/http.h"
-#include "core/server/httpsession.h"
-#include "core/server/peoplepage.h"
+#include "core/server/http/httpsession.h"
+#include "core/server/http/peoplepage.h"
 #include "tests/fuzz/driver.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ using server::HttpSession;
 
 namespace {
 
-constexpr swarm::Time kNow{1000};
+constexpr protocol::Time kNow{1000};
 
 bool isWithin(std::string_view part, std::string_view whole)
 {
@@ -52,7 +52,7 @@ public:
         return m_reply;
     }
 
-    void finished(server::Rule rule, std::string_view received, std::string_view reply) override
+    void finished(requests::Rule rule, std::string_view received, std::string_view reply) override
     {
         fuzz::require(received.size() <= server::kMaxHttpInput, "what is recorded of a request is bounded");
         fuzz::require(reply.empty() || reply.starts_with("HTTP/1.1 "), "a reply is HTTP");
@@ -62,7 +62,7 @@ public:
     }
 
     std::size_t answered = 0;
-    std::vector<server::Rule> rules;
+    std::vector<requests::Rule> rules;
     std::string replies;
 
 private:

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::int64_t kWallMs = 1'700'000'000'000;
 
-std::uint64_t finished(const server::CounterValues& values)
+std::uint64_t finished(const requests::CounterValues& values)
 {
     std::uint64_t sum = 0;
     for (const auto& transport : values.requests)
@@ -36,7 +36,7 @@ LoneWorker::LoneWorker(Marks marks)
     : m_marks(marks)
     , m_context{.store = m_store,
           .share = m_share,
-          .clock = {[] { return swarm::Time(1'000'000); }, [] { return kWallMs; }},
+          .clock = {[] { return protocol::Time(1'000'000); }, [] { return kWallMs; }},
           .access = std::make_shared<const access::AccessTable>(),
           .settings = {},
           .capture = {},
@@ -99,12 +99,12 @@ void LoneWorker::serveUntil(Done done)
 void LoneWorker::serveRequests(std::uint64_t count)
 {
     m_expected += count;
-    serveUntil([this](const server::CounterValues& values) { return finished(values) >= m_expected; });
+    serveUntil([this](const requests::CounterValues& values) { return finished(values) >= m_expected; });
 }
 
 void LoneWorker::serveUntilConnections(std::uint64_t open)
 {
-    serveUntil([open](const server::CounterValues& values) { return values.httpConnections == open; });
+    serveUntil([open](const requests::CounterValues& values) { return values.httpConnections == open; });
 }
 
 void LoneWorker::drainRecords()

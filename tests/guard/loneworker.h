@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/server/listenerset.h"
-#include "core/server/workercontext.h"
+#include "core/server/announcing/workercontext.h"
+#include "core/server/listen/listenerset.h"
 
 namespace waggle::guard {
 
@@ -31,7 +31,7 @@ private:
 
     Marks m_marks;
     swarm::Store m_store{swarm::Store::Options{.policy = {}, .caps = {}, .seed = 1}};
-    server::WorkerShare m_share;
+    requests::WorkerShare m_share;
     server::WorkerContext m_context;
     server::ListenerSet m_listeners;
     bool m_isMeasured = false;

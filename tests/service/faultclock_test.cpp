@@ -29,7 +29,7 @@ struct Watched {
         : time(std::move(clock))
         , tracker(elevenMinutes(), {.time = time})
         , monitor(tracker.service().store(), tracker.service().shares(),
-              {[this] { return swarm::Time(time->ms); }, [this] { return wall(); }})
+              {[this] { return protocol::Time(time->ms); }, [this] { return wall(); }})
     {
         QObject::connect(&monitor, &Monitor::peersReady, &monitor, [this](const auto& page) { peers = page; });
         QObject::connect(&monitor, &Monitor::swarmsReady, &monitor, [this](const auto& page) { swarms = page; });
@@ -172,7 +172,8 @@ TEST(Suspend, CountsAsTimePassed)
         swarm::Announce announce;
         announce.infoHash = torrentHash(static_cast<char>('a' + i % 26));
         announce.endpoint = {protocol::Address::v4(0x0a000000 + i), 6881};
-        static_cast<void>(watched.tracker.service().store().announce(announce, swarm::Time(watched.time->ms), picked));
+        static_cast<void>(
+            watched.tracker.service().store().announce(announce, protocol::Time(watched.time->ms), picked));
     }
     HttpClient idle(watched.tracker.endpoint(Transport::Http, "127.0.0.1"));
     ASSERT_TRUE(idle.ask("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));

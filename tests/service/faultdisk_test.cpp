@@ -6,7 +6,7 @@
 #include "tests/support/livetracker.h"
 #include "tests/support/udpclient.h"
 #include "tests/unit/torrent/sampletorrents.h"
-#include "ui/widgets/filewriter.h"
+#include "ui/table/filewriter.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using protocol::Transport;
-using server::RequestResult;
+using requests::RequestResult;
 
 std::string peerIdOf(unsigned number)
 {
@@ -142,7 +142,7 @@ public:
 
     SteppedTracker()
         : m_service(settings(), m_folder.filePath(QStringLiteral("secret")),
-            server::Clock{[this] { return read(); }, [] { return std::int64_t(1'700'000'000'000); }})
+            machine::Clock{[this] { return read(); }, [] { return std::int64_t(1'700'000'000'000); }})
     {
         for (const auto& share : m_service.shares())
             share->ring.setWanted(true);
@@ -165,7 +165,7 @@ public:
             announce.peerId.bytes.fill(static_cast<std::uint8_t>(i));
             announce.endpoint = {protocol::Address::v4(0x0a000000 + i), 6881};
             announce.left = i / kSwarms % 2;
-            m_service.store().announce(announce, swarm::Time(m_base), picked);
+            m_service.store().announce(announce, protocol::Time(m_base), picked);
         }
     }
 
@@ -201,17 +201,17 @@ private:
         return settings;
     }
 
-    swarm::Time read() // the worker's thread
+    protocol::Time read() // the worker's thread
     {
         if (!m_armed)
-            return swarm::Time(m_base);
+            return protocol::Time(m_base);
         m_left.push_back(peers());
         if (!m_packets.empty() && m_left.back() < kPeers) {
             m_sentAt = m_left.size() - 1;
             for (const Packet& packet : std::exchange(m_packets, {}))
                 m_client->send(packet);
         }
-        return swarm::Time(m_base + static_cast<std::int64_t>(m_left.size()) - 1);
+        return protocol::Time(m_base + static_cast<std::int64_t>(m_left.size()) - 1);
     }
 
     QTemporaryDir m_folder;
@@ -260,12 +260,12 @@ TEST(AHundredThousandDue, AreFreedInSlicesBetweenAnswers)
 
     std::vector<std::byte> bytes;
     tracker.service().shares().front()->ring.drain(bytes);
-    server::RecordReader reader(bytes);
-    server::RecordReader::Entry entry;
+    requests::RecordReader reader(bytes);
+    requests::RecordReader::Entry entry;
     const auto& left = tracker.left();
     unsigned answered = 0;
     while (reader.next(entry)) {
-        if (entry.record.kind != server::RequestKind::Announce)
+        if (entry.record.kind != requests::RequestKind::Announce)
             continue;
         ++answered;
         const auto step = static_cast<std::size_t>(entry.record.timeMs - tracker.base());

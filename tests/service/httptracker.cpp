@@ -39,12 +39,12 @@ HttpTracker::HttpTracker(const settings::Settings& settings, bool portable)
     : m_now(std::make_shared<std::atomic<std::int64_t>>(1'000'000))
     , m_settings(onLoopback(settings))
     , m_service(m_settings, m_folder.filePath(QStringLiteral("secret")),
-          server::Clock{[now = m_now] { return swarm::Time(now->load()); }, [] { return 1'000'000'000; }})
+          machine::Clock{[now = m_now] { return protocol::Time(now->load()); }, [] { return 1'000'000'000; }})
 {
     bool isStarted = false;
     QObject::connect(&m_service, &server::TrackerService::started, &m_service, [&] { isStarted = true; });
     m_service.setPortableHttp(portable);
-    m_service.setCapture({server::CaptureScope::What::All, {}, {}});
+    m_service.setCapture({requests::CaptureScope::What::All, {}, {}});
     m_service.shares().front()->ring.setWanted(true);
     m_service.start();
     EXPECT_TRUE(waitFor([&] { return isStarted; }));
@@ -61,7 +61,7 @@ protocol::Endpoint HttpTracker::endpoint(Family family) const
     return {};
 }
 
-void HttpTracker::advance(swarm::Time time)
+void HttpTracker::advance(protocol::Time time)
 {
     *m_now += time.count();
 }
@@ -72,8 +72,8 @@ std::vector<HttpTracker::Request> HttpTracker::requests(std::size_t count)
     (void)waitFor([&] {
         std::vector<std::byte> bytes;
         m_service.shares().front()->ring.drain(bytes);
-        server::RecordReader reader(bytes);
-        server::RecordReader::Entry entry;
+        requests::RecordReader reader(bytes);
+        requests::RecordReader::Entry entry;
         while (reader.next(entry))
             all.push_back(
                 {entry.record, {entry.raw.begin(), entry.raw.end()}, {entry.reply.begin(), entry.reply.end()}});
@@ -82,7 +82,7 @@ std::vector<HttpTracker::Request> HttpTracker::requests(std::size_t count)
     return all;
 }
 
-server::CounterValues HttpTracker::counters() const
+requests::CounterValues HttpTracker::counters() const
 {
     return m_service.shares().front()->counters.read();
 }

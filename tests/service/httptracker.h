@@ -19,16 +19,16 @@ public:
     explicit HttpTracker(const settings::Settings& settings = {}, bool portable = false);
 
     [[nodiscard]] protocol::Endpoint endpoint(protocol::Family family) const;
-    void advance(swarm::Time time);
+    void advance(protocol::Time time);
 
     struct Request {
-        server::RequestRecord record;
+        requests::RequestRecord record;
         std::string raw;
         std::string reply;
     };
     // What came in since the last call, once at least `count` are there (or after 10 s what there is).
     [[nodiscard]] std::vector<Request> requests(std::size_t count);
-    [[nodiscard]] server::CounterValues counters() const;
+    [[nodiscard]] requests::CounterValues counters() const;
     [[nodiscard]] bool waitForBytesIn(std::uint64_t bytes) const; // over both families
     [[nodiscard]] bool waitForConnections(std::uint64_t open) const;
     [[nodiscard]] const settings::Settings& settings() const { return m_settings; } // as it was started with

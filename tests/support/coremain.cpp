@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCoreApplication>
+#include <gmock/gmock.h>
 
-#include <gtest/gtest.h>
+#include <QCoreApplication>
 
 int main(int argc, char** argv)
 {
-    QCoreApplication application(argc, argv);
-    ::testing::InitGoogleTest(&argc, argv);
+    ::testing::InitGoogleMock(&argc, argv);
+    const QCoreApplication application(argc, argv);
     return RUN_ALL_TESTS();
 }

@@ -40,7 +40,7 @@ LiveTracker::LiveTracker(const settings::Settings& settings, const Options& opti
     const QString path
         = options.secretPath.isEmpty() ? m_folder.filePath(QStringLiteral("secret")) : options.secretPath;
     m_service = std::make_unique<TrackerService>(settings, path,
-        server::Clock{[time] { return swarm::Time(time->ms); }, [time] { return time->wallStartMs + time->ms; }});
+        machine::Clock{[time] { return protocol::Time(time->ms); }, [time] { return time->wallStartMs + time->ms; }});
     m_service->setPortableUdp(options.portableUdp);
     for (const auto& share : m_service->shares())
         share->ring.setWanted(true);
@@ -91,15 +91,15 @@ Endpoint LiveTracker::udp(protocol::Family family) const
     return endpoint(Transport::Udp, family == protocol::Family::V4 ? "127.0.0.1" : "::1");
 }
 
-std::vector<server::RequestRecord> LiveTracker::requests(std::size_t count)
+std::vector<requests::RequestRecord> LiveTracker::requests(std::size_t count)
 {
-    std::vector<server::RequestRecord> records;
+    std::vector<requests::RequestRecord> records;
     const auto drain = [&] {
         for (const auto& share : m_service->shares()) {
             std::vector<std::byte> bytes;
             share->ring.drain(bytes);
-            server::RecordReader reader(bytes);
-            server::RecordReader::Entry entry;
+            requests::RecordReader reader(bytes);
+            requests::RecordReader::Entry entry;
             while (reader.next(entry))
                 records.push_back(entry.record);
         }
@@ -109,9 +109,9 @@ std::vector<server::RequestRecord> LiveTracker::requests(std::size_t count)
     return records;
 }
 
-server::CounterValues LiveTracker::counters() const
+requests::CounterValues LiveTracker::counters() const
 {
-    server::CounterValues sum;
+    requests::CounterValues sum;
     for (const auto& share : m_service->shares())
         sum += share->counters.read();
     return sum;

@@ -44,8 +44,8 @@ public:
     [[nodiscard]] protocol::Endpoint endpoint(protocol::Transport transport, const char* wanted) const;
     [[nodiscard]] protocol::Endpoint udp(protocol::Family family = protocol::Family::V4) const;
     // What came in since the last call, once `count` requests are there (or after 10 s what there is).
-    [[nodiscard]] std::vector<server::RequestRecord> requests(std::size_t count);
-    [[nodiscard]] server::CounterValues counters() const; // of all workers
+    [[nodiscard]] std::vector<requests::RequestRecord> requests(std::size_t count);
+    [[nodiscard]] requests::CounterValues counters() const; // of all workers
 
 private:
     bool waitForSignal(void (server::TrackerService::*signal)(), void (server::TrackerService::*call)());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/backend.h"
+#include "ui/base/backend.h"
 #include "ui/charts/axisticks.h"
 #include "ui/charts/chartcard.h"
 #include "ui/charts/chartview.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/backend.h"
+#include "ui/base/backend.h"
+#include "ui/base/theme.h"
 #include "ui/charts/chartcard.h"
-#include "ui/mainwindow.h"
+#include "ui/shell/mainwindow.h"
 #include "ui/shell/noticearea.h"
 #include "ui/shell/shortcutsdialog.h"
 #include "ui/shell/sidebar.h"
@@ -9,7 +10,6 @@
 #include "ui/shell/statusitem.h"
 #include "ui/shell/toolbar.h"
 #include "ui/shell/tray.h"
-#include "ui/theme.h"
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/qrcode.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/backend.h"
+#include "ui/base/backend.h"
+#include "ui/base/theme.h"
 #include "ui/charts/chartcard.h"
-#include "ui/mainwindow.h"
 #include "ui/pages/overview/emptyoverview.h"
 #include "ui/pages/overview/figurecard.h"
 #include "ui/pages/overview/overviewpage.h"
@@ -10,8 +10,8 @@
 #include "ui/pages/overview/sharedrow.h"
 #include "ui/pages/overview/trackerfigures.h"
 #include "ui/pages/overview/trackerpanel.h"
+#include "ui/shell/mainwindow.h"
 #include "ui/shell/toolbar.h"
-#include "ui/theme.h"
 
 #include "tests/ui/grab.h"
 
@@ -82,8 +82,8 @@ std::shared_ptr<monitor::Overview> busy()
     overview->shared[1].size = 88'185'242;
     overview->shared[2].size = 700 * kMiB;
     overview->shared[2].sizeEstimated = true;
-    using server::RequestKind;
-    using server::RequestResult;
+    using requests::RequestKind;
+    using requests::RequestResult;
     overview->counters.requests[0][0][0] = {1043, 12, 0};
     overview->counters.requests[1][0][0] = {155, 0, 7};
     overview->counters.requests[1][0][2] = {40, 0, 0};

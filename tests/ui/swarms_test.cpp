@@ -2,6 +2,7 @@
 #include "tests/ui/grab.h"
 #include "tests/ui/tablesupport.h"
 
+#include "ui/base/theme.h"
 #include "ui/pages/peers/peermodel.h"
 #include "ui/pages/peers/peerspane.h"
 #include "ui/pages/swarms/aboutswarm.h"
@@ -9,10 +10,9 @@
 #include "ui/pages/swarms/swarmcolumns.h"
 #include "ui/pages/swarms/swarmdetails.h"
 #include "ui/pages/swarms/swarmspage.h"
-#include "ui/theme.h"
+#include "ui/table/tablepane.h"
+#include "ui/table/tableview.h"
 #include "ui/widgets/messagebar.h"
-#include "ui/widgets/tablepane.h"
-#include "ui/widgets/tableview.h"
 
 #include <gtest/gtest.h>
 

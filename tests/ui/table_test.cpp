@@ -3,15 +3,15 @@
 
 #include "ui/pages/peers/peermodel.h"
 #include "ui/pages/swarms/swarmmodel.h"
+#include "ui/table/exportjob.h"
+#include "ui/table/filewriter.h"
+#include "ui/table/rowwriter.h"
+#include "ui/table/tableheader.h"
+#include "ui/table/tablepane.h"
+#include "ui/table/tableview.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/exportjob.h"
 #include "ui/widgets/filedialog.h"
-#include "ui/widgets/filewriter.h"
 #include "ui/widgets/messagebar.h"
-#include "ui/widgets/rowwriter.h"
-#include "ui/widgets/tableheader.h"
-#include "ui/widgets/tablepane.h"
-#include "ui/widgets/tableview.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/backend.h"
+#include "ui/base/backend.h"
 
 #include <QObject>
 #include <QSettings>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/tablesupport.h"
 
-#include "ui/theme.h"
+#include "ui/base/theme.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chartbackdrop.h"
 
-#include <QCoreApplication>
+#include "core/text/words.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -12,11 +13,6 @@ namespace waggle::ui::charts {
 namespace {
 
 constexpr double kBelowLines = 2; // z: under the series, over the chart's own background
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("charts", text);
-}
 
 } // namespace
 
@@ -76,7 +72,7 @@ void ChartBackdrop::paintTimes(QPainter& painter) const
         painter.drawText(QRectF(left, top, width, metrics.height()), Qt::AlignLeft, text);
     }
     painter.drawText(
-        QRectF(m_frame.plot.left(), top, m_frame.plot.width(), metrics.height()), Qt::AlignRight, tr("now"));
+        QRectF(m_frame.plot.left(), top, m_frame.plot.width(), metrics.height()), Qt::AlignRight, Words::tr("now"));
 }
 
 // Drawn as lines, not as a brush pattern: a pattern is in device pixels and vanishes in a scaled picture.
@@ -103,7 +99,7 @@ void ChartBackdrop::paintRecordedFrom(QPainter& painter) const
         || *m_frame.recordedFromMs > m_frame.lastMs)
         return;
     const double x = m_frame.x(*m_frame.recordedFromMs);
-    const QString text = tr("recorded from now on");
+    const QString text = Words::tr("recorded from now on");
     const QFontMetrics metrics = painter.fontMetrics();
     const double width = metrics.horizontalAdvance(text) + 2;
     const double pad = metrics.height() / 3.0;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chartcard.h"
 
-#include "ui/backend.h"
+#include "ui/base/backend.h"
+#include "ui/base/format.h"
+#include "ui/base/theme.h"
 #include "ui/charts/chartview.h"
 #include "ui/charts/legendbutton.h"
 #include "ui/charts/seriesstyle.h"
-#include "ui/format.h"
-#include "ui/theme.h"
 #include "ui/widgets/choicerow.h"
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/rescale.h"

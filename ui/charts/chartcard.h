@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitor/series.h"
+#include "core/monitor/series/series.h"
 #include "ui/widgets/card.h"
 
 #include <map>

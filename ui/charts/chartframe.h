@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/theme.h"
 #include "ui/charts/axisticks.h"
-#include "ui/theme.h"
 
 #include <QFont>
 #include <QRectF>

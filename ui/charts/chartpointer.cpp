@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chartpointer.h"
 
-#include <QCoreApplication>
+#include "core/text/words.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -12,11 +13,6 @@ namespace waggle::ui::charts {
 namespace {
 
 constexpr double kAboveLines = 100; // z
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("charts", text);
-}
 
 } // namespace
 
@@ -42,7 +38,7 @@ QString ChartPointer::heading() const
 {
     const QString time = tickText(m_atMs, true);
     const bool hatched = m_frame.hatchedFromMs && m_atMs > *m_frame.hatchedFromMs;
-    return hatched ? time + QStringLiteral(" · ") + tr("not all reported") : time;
+    return hatched ? time + QStringLiteral(" · ") + Words::tr("not all reported") : time;
 }
 
 void ChartPointer::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)

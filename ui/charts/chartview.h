@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitor/series.h"
+#include "core/monitor/series/series.h"
 #include "ui/charts/chartframe.h"
 #include "ui/charts/chartline.h"
 

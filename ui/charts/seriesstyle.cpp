@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/seriesstyle.h"
 
-#include "ui/format.h"
-
-#include <QCoreApplication>
+#include "core/text/words.h"
+#include "ui/base/format.h"
 
 #include <cmath>
 
@@ -14,41 +13,36 @@ using monitor::SeriesKind;
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("charts", text);
-}
-
 } // namespace
 
 LineStyle lineStyle(SeriesKind kind, std::string_view id, const Theme& theme)
 {
     if (id == "down")
-        return {tr("down"), theme.progress, false, true};
+        return {Words::tr("down"), theme.progress, false, true};
     if (id == "up")
-        return {tr("up"), theme.good, false, false};
+        return {Words::tr("up"), theme.good, false, false};
     if (id == "all")
-        return {tr("all clients"), theme.dim, true, false};
+        return {Words::tr("all clients"), theme.dim, true, false};
     if (id == "seeds")
-        return {tr("seeds"), theme.good, false, true};
+        return {Words::tr("seeds"), theme.good, false, true};
     if (id == "announces")
-        return {tr("announces"), theme.progress, false, true};
+        return {Words::tr("announces"), theme.progress, false, true};
     if (id == "scrapes")
-        return {tr("scrapes"), theme.good, false, false};
+        return {Words::tr("scrapes"), theme.good, false, false};
     if (id == "connects")
-        return {tr("connects"), theme.dim, true, false};
+        return {Words::tr("connects"), theme.dim, true, false};
     if (id == "answered")
-        return {tr("answered"), theme.progress, false, true};
+        return {Words::tr("answered"), theme.progress, false, true};
     if (id == "refused")
-        return {tr("refused"), theme.warning, true, false};
+        return {Words::tr("refused"), theme.warning, true, false};
     if (id == "dropped")
-        return {tr("dropped"), theme.bad, false, false};
+        return {Words::tr("dropped"), theme.bad, false, false};
     if (id == "in")
-        return {tr("in"), theme.progress, false, true};
+        return {Words::tr("in"), theme.progress, false, true};
     if (id == "out")
-        return {tr("out"), theme.good, false, false};
+        return {Words::tr("out"), theme.good, false, false};
     if (id == "other" && kind == SeriesKind::Requests)
-        return {tr("other"), theme.warning, true, false};
+        return {Words::tr("other"), theme.warning, true, false};
     return {QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size())), theme.dim, true, false};
 }
 
@@ -93,19 +87,19 @@ QString rangeName(Range range)
 {
     switch (range) {
     case Range::Minute1:
-        return tr("1 min");
+        return Words::tr("1 min");
     case Range::Minutes5:
-        return tr("5 min");
+        return Words::tr("5 min");
     case Range::Minutes10:
-        return tr("10 min");
+        return Words::tr("10 min");
     case Range::Hour1:
-        return tr("1 h");
+        return Words::tr("1 h");
     case Range::Hours3:
-        return tr("3 h");
+        return Words::tr("3 h");
     case Range::Hours24:
         break;
     }
-    return tr("24 h");
+    return Words::tr("24 h");
 }
 
 QString rangeId(Range range)
@@ -131,15 +125,15 @@ QString emptyText(SeriesKind kind)
 {
     switch (kind) {
     case SeriesKind::SwarmTraffic:
-        return tr("Nothing reported yet.\nA rate appears once a client has announced twice.");
+        return Words::tr("Nothing reported yet.\nA rate appears once a client has announced twice.");
     case SeriesKind::Clients:
-        return tr("Nothing measured yet.\nClients appear with their first announce.");
+        return Words::tr("Nothing measured yet.\nClients appear with their first announce.");
     case SeriesKind::Requests:
     case SeriesKind::Answers:
     case SeriesKind::TrackerBandwidth:
         break;
     }
-    return tr("Nothing measured yet.\nIt is counted from the tracker's start on.");
+    return Words::tr("Nothing measured yet.\nIt is counted from the tracker's start on.");
 }
 
 } // namespace waggle::ui::charts

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitor/series.h"
+#include "core/monitor/series/series.h"
+#include "ui/base/theme.h"
 #include "ui/charts/axisticks.h"
-#include "ui/theme.h"
 
 #include <QColor>
 #include <QString>

@@ -2,9 +2,8 @@
 #include "ui/pages/pageset.h"
 
 #include "core/protocol/clientname.h"
-#include "ui/backend.h"
-#include "ui/format.h"
-#include "ui/mainwindow.h"
+#include "ui/base/backend.h"
+#include "ui/base/format.h"
 #include "ui/pages/log/logpage.h"
 #include "ui/pages/overview/overviewpage.h"
 #include "ui/pages/peers/peerspage.h"
@@ -14,6 +13,7 @@
 #include "ui/pages/settings/settingspage.h"
 #include "ui/pages/swarms/swarmdetails.h"
 #include "ui/pages/swarms/swarmspage.h"
+#include "ui/shell/mainwindow.h"
 #include "ui/shell/toolbar.h"
 
 namespace waggle::ui {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/notices.h"
 
-#include "ui/backend.h"
+#include "ui/base/backend.h"
 #include "ui/shell/noticearea.h"
 
 namespace waggle::ui {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/server/listener.h"
+#include "core/server/listen/listener.h"
 
 #include <QObject>
 #include <QStringList>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/sidebar.h"
 
+#include "ui/base/theme.h"
 #include "ui/shell/sidebutton.h"
-#include "ui/theme.h"
 #include "ui/widgets/rescale.h"
 
 #include <QButtonGroup>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/statusbar.h"
 
+#include "ui/base/theme.h"
 #include "ui/shell/statusitem.h"
-#include "ui/theme.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/textlabel.h"
 

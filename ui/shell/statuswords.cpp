@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/statuswords.h"
 
-#include "ui/format.h"
-
-#include <QCoreApplication>
+#include "core/text/words.h"
+#include "ui/base/format.h"
 
 #include <algorithm>
 
@@ -17,18 +16,13 @@ namespace {
 
 constexpr std::uint64_t kReachCap = 10'000; // Reach::others is counted up to here
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("statuswords", text);
-}
-
 QString nameOf(Transport transport)
 {
-    return transport == Transport::Http ? tr("HTTP") : tr("UDP");
+    return transport == Transport::Http ? Words::tr("HTTP") : Words::tr("UDP");
 }
 QString nameOf(Family family)
 {
-    return family == Family::V4 ? tr("v4") : tr("v6");
+    return family == Family::V4 ? Words::tr("v4") : Words::tr("v6");
 }
 
 monitor::Reach reachOf(const monitor::Overview* overview, Transport transport, Family family)
@@ -44,7 +38,7 @@ QStringList addressesOf(const server::ListenerStates& listeners, Transport trans
     for (const ListenerState& one : listeners) {
         if (one.state == ListenerState::State::Listening && one.transport == transport
             && one.wanted.address.family() == family)
-            lines << (one.wildcard ? tr("every %1 address, port %2").arg(nameOf(family)).arg(one.port)
+            lines << (one.wildcard ? Words::tr("every %1 address, port %2").arg(nameOf(family)).arg(one.port)
                                    : one.announceUrl());
     }
     return lines;
@@ -53,8 +47,8 @@ QStringList addressesOf(const server::ListenerStates& listeners, Transport trans
 QString reachedBy(std::uint64_t others)
 {
     if (others >= kReachCap)
-        return tr("reached by %1 others or more").arg(format::count(kReachCap));
-    return others == 1 ? tr("reached by 1 other") : tr("reached by %1 others").arg(format::count(others));
+        return Words::tr("reached by %1 others or more").arg(format::count(kReachCap));
+    return others == 1 ? Words::tr("reached by 1 other") : Words::tr("reached by %1 others").arg(format::count(others));
 }
 
 void addTransport(std::vector<StatusEntry>& entries, Transport transport, const server::ListenerStates& listeners,
@@ -82,7 +76,7 @@ void addTransport(std::vector<StatusEntry>& entries, Transport transport, const 
     if (waitingFamilies.isEmpty())
         return;
     waiting.words = nameOf(transport) + QLatin1Char(' ') + waitingFamilies.join(QStringLiteral(" · "))
-        + QLatin1Char(' ') + (self ? tr("nobody but this computer yet") : tr("nobody yet"));
+        + QLatin1Char(' ') + (self ? Words::tr("nobody but this computer yet") : Words::tr("nobody yet"));
     entries.push_back(waiting);
 }
 
@@ -93,15 +87,15 @@ std::vector<StatusEntry> statusWords(
 {
     std::vector<StatusEntry> entries;
     if (!trackerOn)
-        return {{StatusEntry::Sign::Off, tr("Tracker off"),
-            tr("Nothing is listening. Peers that were here go on expiring.")}};
+        return {{StatusEntry::Sign::Off, Words::tr("Tracker off"),
+            Words::tr("Nothing is listening. Peers that were here go on expiring.")}};
     addTransport(entries, Transport::Http, listeners, overview);
     addTransport(entries, Transport::Udp, listeners, overview);
     for (const ListenerState& one : listeners) {
         if (one.state != ListenerState::State::Retrying || one.note)
             continue;
         const QString where = nameOf(one.transport) + QLatin1Char(' ') + nameOf(one.wanted.address.family());
-        entries.push_back({StatusEntry::Sign::Problem, tr("%1 not open").arg(where), one.problem});
+        entries.push_back({StatusEntry::Sign::Problem, Words::tr("%1 not open").arg(where), one.problem});
     }
     return entries;
 }
@@ -109,13 +103,13 @@ std::vector<StatusEntry> statusWords(
 StatusEntry reachSentence(bool trackerOn, const std::vector<StatusEntry>& entries, const monitor::Overview* overview)
 {
     if (!trackerOn)
-        return {StatusEntry::Sign::Off, tr("The tracker is off: nobody can reach it."), {}};
+        return {StatusEntry::Sign::Off, Words::tr("The tracker is off: nobody can reach it."), {}};
     const auto problem = std::find_if(entries.begin(), entries.end(),
         [](const StatusEntry& entry) { return entry.sign == StatusEntry::Sign::Problem; });
     if (problem != entries.end())
         return *problem;
     if (entries.empty())
-        return {StatusEntry::Sign::Waiting, tr("Opening its sockets…"), {}};
+        return {StatusEntry::Sign::Waiting, Words::tr("Opening its sockets…"), {}};
     std::uint64_t most = 0;
     bool self = false;
     if (overview) {
@@ -127,9 +121,10 @@ StatusEntry reachSentence(bool trackerOn, const std::vector<StatusEntry>& entrie
         }
     }
     if (most > 0)
-        return {StatusEntry::Sign::Reached, tr("The tracker was %1.").arg(reachedBy(most)), {}};
+        return {StatusEntry::Sign::Reached, Words::tr("The tracker was %1.").arg(reachedBy(most)), {}};
     return {StatusEntry::Sign::Waiting,
-        self ? tr("Nobody but this computer has reached the tracker yet.") : tr("Nobody has reached the tracker yet."),
+        self ? Words::tr("Nobody but this computer has reached the tracker yet.")
+             : Words::tr("Nobody has reached the tracker yet."),
         {}};
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/monitor/overview.h"
-#include "core/server/listener.h"
+#include "core/server/listen/listener.h"
 
 #include <QString>
 

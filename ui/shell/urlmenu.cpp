@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/urlmenu.h"
 
-#include <QCoreApplication>
+#include "core/text/words.h"
+
 #include <QMenu>
 
 #include <algorithm>
@@ -9,11 +10,6 @@
 namespace waggle::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("urlmenu", text);
-}
 
 } // namespace
 
@@ -60,7 +56,7 @@ void fillUrlMenu(QMenu& menu, const AnnounceUrls& urls, const std::function<void
     }
     menu.addSeparator();
     const QString lines = trackerBoxLines(urls);
-    QAction* all = menu.addAction(tr("All lines for the tracker box"), &menu, [copy, lines] { copy(lines); });
+    QAction* all = menu.addAction(Words::tr("All lines for the tracker box"), &menu, [copy, lines] { copy(lines); });
     all->setObjectName(QStringLiteral("copyAllLines"));
     all->setEnabled(!lines.isEmpty());
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/server/announceurls.h"
+#include "core/server/listen/announceurls.h"
 
 #include <QString>
 

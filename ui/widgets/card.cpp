@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/card.h"
 
-#include "ui/theme.h"
+#include "ui/base/theme.h"
 #include "ui/widgets/rescale.h"
 
 #include <QPainter>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/remote/check/checkoptions.h"
-#include "core/remote/report.h"
+#include "core/remote/checkoptions.h"
+#include "core/remote/report/report.h"
 
 #include <QObject>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/check/slowplan.h"
 
+#include "core/remote/report/untested.h"
 #include "core/remote/steps.h"
-#include "core/remote/untested.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "core/remote/check/jobqueue.h"
 #include "core/remote/check/legrun.h"
 #include "core/remote/net/resolver.h"
-#include "core/remote/report.h"
+#include "core/remote/report/report.h"
 
 #include <QElapsedTimer>
 #include <QObject>

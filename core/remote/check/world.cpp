@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/check/checkrun.h"
 
-#include "core/remote/net/qthost.h"
-
-#include <QNetworkInterface>
+#include "core/machine/interfaces.h"
 
 namespace waggle::remote {
 namespace {
@@ -12,16 +10,10 @@ namespace {
 OwnNetwork ownNetwork()
 {
     OwnNetwork network;
-    for (const QNetworkInterface& interface : QNetworkInterface::allInterfaces()) {
-        if (!interface.flags().testFlag(QNetworkInterface::IsUp))
-            continue;
-        for (const QNetworkAddressEntry& entry : interface.addressEntries()) {
-            const auto address = addressOf(entry.ip());
-            network.addresses.push_back(address);
-            if (address.isLoopback() || address.isLinkLocal())
-                continue;
+    network.addresses = machine::addressesOf(machine::readInterfaces());
+    for (const protocol::Address& address : network.addresses) {
+        if (!address.isLoopback() && !address.isLinkLocal())
             (address.family() == protocol::Family::V4 ? network.v4 : network.v6) = true;
-        }
     }
     return network;
 }

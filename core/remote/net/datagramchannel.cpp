@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/datagramchannel.h"
 
-#include "core/remote/net/qthost.h"
+#include "core/machine/hostaddress.h"
 #include "core/remote/net/socksrelay.h"
 
 #include <QHostAddress>
@@ -86,7 +86,7 @@ void DatagramChannel::send(const QByteArray& datagram)
     else if (m_target.connected)
         m_socket->write(datagram);
     else
-        m_socket->writeDatagram(datagram, hostOf(m_target.address->address), m_target.address->port);
+        m_socket->writeDatagram(datagram, machine::hostAddress(m_target.address->address), m_target.address->port);
 }
 
 std::uint16_t DatagramChannel::localPort() const
@@ -104,7 +104,8 @@ void DatagramChannel::read()
         const qint64 size = m_socket->readDatagram(buffer.data(), buffer.size(), &host, &port);
         if (size < 0)
             return noteError();
-        Q_EMIT received(buffer.left(size), m_target.connected ? *m_target.address : Endpoint{addressOf(host), port});
+        Q_EMIT received(
+            buffer.left(size), m_target.connected ? *m_target.address : Endpoint{machine::addressOf(host), port});
         if (!m_socket->hasPendingDatagrams())
             return;
     }

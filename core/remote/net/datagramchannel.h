@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/remote/check/checkoptions.h"
+#include "core/remote/checkoptions.h"
 
 #include <QObject>
 

@@ -3,7 +3,7 @@
 
 #include "core/remote/hostname.h"
 #include "core/remote/net/announcing.h"
-#include "core/remote/net/qthost.h"
+#include "core/remote/net/elapsed.h"
 #include "core/remote/steps.h"
 
 #include <QUrl>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/resolver.h"
 
+#include "core/machine/hostaddress.h"
 #include "core/remote/net/dnslookup.h"
-#include "core/remote/net/qthost.h"
+#include "core/remote/net/elapsed.h"
 
 #include <QFile>
 #include <QHostInfo>
@@ -133,7 +134,7 @@ void Resolver::Private::askSystem(const std::shared_ptr<Request>& request, const
             return;
         std::vector<protocol::Address> addresses;
         for (const QHostAddress& address : info.addresses())
-            addresses.push_back(addressOf(address));
+            addresses.push_back(machine::addressOf(address));
         const Duration took = since(clock);
         const bool isUnknown = info.error() == QHostInfo::HostNotFound;
         for (std::size_t place = 0; place < waiting->lookups.size(); ++place) {

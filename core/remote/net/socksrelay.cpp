@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/socksrelay.h"
 
-#include "core/remote/net/qthost.h"
+#include "core/machine/hostaddress.h"
 
 #include <QNetworkDatagram>
 #include <QNetworkProxy>
@@ -12,7 +12,7 @@ namespace waggle::remote {
 namespace {
 
 constexpr qsizetype kMaxControl = 1024;
-constexpr int kMaxAtOnce = 64;
+constexpr int kMaxRelayed = 64; // datagrams of one wake-up
 
 } // namespace
 
@@ -70,7 +70,7 @@ void SocksRelay::take(const socks::Reply& said)
 void SocksRelay::openRelay(const socks::Host& bound)
 {
     const bool isGiven = bound.address && !bound.address->isUnspecified();
-    m_relayHost = isGiven ? hostOf(*bound.address) : m_control->peerAddress();
+    m_relayHost = isGiven ? machine::hostAddress(*bound.address) : m_control->peerAddress();
     m_relayPort = bound.port;
     m_socket = std::make_unique<QUdpSocket>();
     m_socket->setProxy(QNetworkProxy::NoProxy);
@@ -90,7 +90,7 @@ void SocksRelay::send(const QByteArray& payload)
 
 void SocksRelay::readRelay()
 {
-    for (int i = 0; i < kMaxAtOnce && m_socket->hasPendingDatagrams(); ++i) {
+    for (int i = 0; i < kMaxRelayed && m_socket->hasPendingDatagrams(); ++i) {
         const QNetworkDatagram datagram = m_socket->receiveDatagram();
         // Only the relay's own: anybody can send to this port.
         if (!datagram.isValid() || datagram.senderPort() != m_relayPort

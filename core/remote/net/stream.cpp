@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/stream.h"
 
+#include "core/machine/hostaddress.h"
 #include "core/remote/hostname.h"
-#include "core/remote/net/qthost.h"
 #include "core/remote/net/tlsfacts.h"
 
 #include <QAbstractEventDispatcher>
@@ -100,7 +100,7 @@ void Stream::open(Done done)
     if (usesProxy())
         m_socket->connectToHost(proxy.host, proxy.port);
     else
-        m_socket->connectToHost(hostOf(m_target.address->address), m_target.address->port);
+        m_socket->connectToHost(machine::hostAddress(m_target.address->address), m_target.address->port);
 }
 
 bool Stream::wantsAbsoluteForm() const

@@ -3,7 +3,7 @@
 
 #include "core/protocol/udp.h"
 #include "core/remote/net/announcing.h"
-#include "core/remote/net/qthost.h"
+#include "core/remote/net/elapsed.h"
 
 #include <QRandomGenerator>
 #include <QtEndian>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/net/websocketconnection.h"
 
-#include "core/remote/net/qthost.h"
+#include "core/remote/net/elapsed.h"
 
 #include <QRandomGenerator>
 

@@ -7,11 +7,6 @@
 namespace waggle::remote {
 namespace {
 
-QString endpointText(const protocol::Endpoint& endpoint)
-{
-    return QString::fromStdString(endpoint.text());
-}
-
 // What a leg said to the first announce, in words that are equal where it is the same.
 QString firstWords(const LegRecord& leg)
 {

@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::size_t kLargeList = 10;
 
-QString endpointText(const protocol::Endpoint& endpoint)
-{
-    return QString::fromStdString(endpoint.text());
-}
-
 bool isOwnAddress(const LegLook& at, const protocol::Address& address)
 {
     const auto& own = at.record.network.addresses;

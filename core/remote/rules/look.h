@@ -48,6 +48,10 @@ void forEachLeg(const TrackerRecord& record, Findings& findings, Rule rule)
 [[nodiscard]] qint64 sum(qint64 a, qint64 b);
 [[nodiscard]] QString milliseconds(Duration duration); // "148 ms", "1.2 s"
 [[nodiscard]] QString quoted(const QByteArray& words); // the tracker's own, shortened and made safe: “…”
+[[nodiscard]] inline QString endpointText(const protocol::Endpoint& endpoint)
+{
+    return QString::fromStdString(endpoint.text());
+}
 inline QString say(const char* text)
 {
     return QCoreApplication::translate("findings", text);

@@ -2,7 +2,7 @@
 #include "core/remote/wire/dns.h"
 #include "core/torrent/safename.h"
 
-#include <QCoreApplication>
+#include "core/text/words.h"
 
 #include <algorithm>
 
@@ -14,11 +14,6 @@ constexpr std::size_t kMaxPorts = 64;
 constexpr qsizetype kMaxMalformed = 16;
 constexpr qsizetype kMaxShown = 60; // bytes of a word that is told of
 constexpr qsizetype kMaxString = 255; // longer records must be split
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("remote", text);
-}
 
 class Bep34Reader {
 public:
@@ -33,21 +28,21 @@ public:
             ++m_records;
             m_result.present = true;
             if (strings.size() > 1 && text.size() <= kMaxString)
-                tell(tr("The record is split into %1 strings.").arg(strings.size()));
+                tell(Words::tr("The record is split into %1 strings.").arg(strings.size()));
             readWords(text.mid(word.size()));
         } else if (plain.startsWith('"') && firstWord(plain.mid(1)).toUpper().startsWith("BITTORRENT")) {
-            tell(tr("The record has quotation marks of its own, so that it does not begin with BITTORRENT."));
+            tell(Words::tr("The record has quotation marks of its own, so that it does not begin with BITTORRENT."));
         } else if (firstWord(plain) == "BITTORRENT") {
-            tell(tr("The record begins with a space."));
+            tell(Words::tr("The record begins with a space."));
         } else if (firstWord(plain).toUpper() == "BITTORRENT") {
-            tell(tr("BITTORRENT is not in upper case: %1.").arg(shown(firstWord(plain))));
+            tell(Words::tr("BITTORRENT is not in upper case: %1.").arg(shown(firstWord(plain))));
         }
     }
 
     Bep34 take()
     {
         if (m_records > 1)
-            tell(tr("There are %1 records: which one holds is not said.").arg(m_records));
+            tell(Words::tr("There are %1 records: which one holds is not said.").arg(m_records));
         m_result.denied = m_result.present && m_result.ports.empty() && !m_meantPort;
         return std::move(m_result);
     }
@@ -82,7 +77,7 @@ private:
         const uint port = areDigits && digits.size() <= 5 ? digits.toUInt() : 0;
         if (protocol != upper || port == 0 || port > 0xffff) {
             m_meantPort = true;
-            tell(tr("%1 is neither UDP: nor TCP: with a port.").arg(shown(word)));
+            tell(Words::tr("%1 is neither UDP: nor TCP: with a port.").arg(shown(word)));
         } else if (m_result.ports.size() < kMaxPorts) {
             add({upper == "UDP", static_cast<std::uint16_t>(port)});
         }

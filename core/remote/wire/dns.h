@@ -7,6 +7,8 @@
 // compression loops, lengths past the end and answers to other questions give an error.
 namespace waggle::remote::dns {
 
+inline constexpr std::uint16_t kClassInternet = 1; // IN, the only class asked
+
 struct Question {
     std::uint16_t id = 0;
     QByteArray name; // ASCII, no trailing dot

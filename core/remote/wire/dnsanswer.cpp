@@ -17,7 +17,6 @@ constexpr qsizetype kMaxMessage = 0xffff; // over TCP too
 constexpr qsizetype kMaxWireName = 255;
 constexpr int kMaxJumps = 64; // pointers of one name: more than any name has labels in practice
 constexpr int kMaxAliases = 16;
-constexpr std::uint16_t kClassIn = 1;
 enum Flag : std::uint16_t { kResponse = 0x8000, kOpcode = 0x7800, kCut = 0x0200, kCode = 0x000f };
 constexpr int kNoError = 0;
 constexpr int kNameError = 3;
@@ -80,7 +79,7 @@ public:
             return truncated();
         ResourceRecord record{std::move(*owner), readBig<std::uint16_t>(m_bytes, m_at),
             readBig<std::uint32_t>(m_bytes, m_at + 4), m_at + kFixed, readBig<std::uint16_t>(m_bytes, m_at + 8)};
-        if (readBig<std::uint16_t>(m_bytes, m_at + 2) != kClassIn)
+        if (readBig<std::uint16_t>(m_bytes, m_at + 2) != kClassInternet)
             record.type = 0; // OPT's class is a size; of other classes nothing is asked
         if (record.ttl > 0x7fffffff)
             record.ttl = 0; // RFC 2181, 8
@@ -179,7 +178,8 @@ Result<void> checkQuestion(Message& message, const Question& question)
     const auto inClass = message.read16();
     if (count != 1 || !name || !type || !inClass)
         return fail(ErrorCode::Malformed, "The DNS message has no readable question.");
-    if (*name != question.name.toLower() || *type != static_cast<std::uint16_t>(question.type) || *inClass != kClassIn)
+    if (*name != question.name.toLower() || *type != static_cast<std::uint16_t>(question.type)
+        || *inClass != kClassInternet)
         return fail(ErrorCode::Malformed, "The DNS message answers another question.");
     return {};
 }

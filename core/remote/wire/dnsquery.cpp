@@ -11,7 +11,6 @@ namespace {
 constexpr qsizetype kMaxLabel = 63;
 constexpr qsizetype kMaxName = 253; // as text, without the trailing dot
 constexpr std::uint16_t kRecursionDesired = 0x0100;
-constexpr std::uint16_t kClassIn = 1;
 constexpr std::uint16_t kOpt = 41;
 constexpr std::uint16_t kUdpSize = 1232; // what fits every path unfragmented; more comes cut, then over TCP
 
@@ -48,7 +47,7 @@ QByteArray writeQuery(const Question& question)
         appendBig(query, field);
     query += name;
     appendBig(query, static_cast<std::uint16_t>(question.type));
-    appendBig(query, kClassIn);
+    appendBig(query, kClassInternet);
     query += '\0'; // OPT of the root (RFC 6891): its class is our size, its TTL the extended flags, none set
     appendBig(query, kOpt);
     appendBig(query, kUdpSize);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/remote/report.h"
+#include "core/remote/report/report.h"
 #include "core/remote/steps.h"
 #include "tests/support/remote/checking.h"
 #include "tests/support/remote/fakehttptracker.h"

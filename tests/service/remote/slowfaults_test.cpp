@@ -2,8 +2,8 @@
 #include "faultrows.h"
 
 #include "core/remote/check/plan.h"
+#include "core/remote/report/untested.h"
 #include "core/remote/steps.h"
-#include "core/remote/untested.h"
 #include "tests/support/remote/fakehttptracker.h"
 #include "tests/support/remote/fakeudptracker.h"
 

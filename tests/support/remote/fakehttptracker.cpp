@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/remote/fakehttptracker.h"
 
+#include "core/machine/hostaddress.h"
 #include "core/remote/hostname.h"
-#include "core/remote/net/qthost.h"
 
 #include <QPointer>
 #include <QSslSocket>
@@ -226,7 +226,7 @@ HttpReply FakeHttpTracker::honest(const Ask& ask)
 void FakeHttpTracker::answer(QSslSocket& socket, const QByteArray& target)
 {
     Ask ask = understand(target);
-    ask.from = remote::addressOf(socket.peerAddress());
+    ask.from = machine::addressOf(socket.peerAddress());
     core.note(ask);
     HttpReply reply = honest(ask);
     if (bend)

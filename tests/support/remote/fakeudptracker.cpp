@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/remote/fakeudptracker.h"
 
+#include "core/machine/hostaddress.h"
 #include "core/remote/hostname.h"
-#include "core/remote/net/qthost.h"
 #include "core/remote/wire/bigendian.h"
 
 #include <QNetworkDatagram>
@@ -149,7 +149,7 @@ void FakeUdpTracker::answer(const QByteArray& packet, const QHostAddress& host, 
     const bool lost = isLost();
     if (!ask || (lost && random() % 2 == 0)) // on its way here
         return;
-    ask->from = remote::addressOf(host);
+    ask->from = machine::addressOf(host);
     core.note(*ask);
     UdpReply reply;
     if (const QByteArray bytes = honest(*ask); !bytes.isEmpty())

@@ -2,8 +2,8 @@
 #include "tests/ui/grab.h"
 #include "tests/ui/remote/fakechecks.h"
 #include "tests/ui/tablesupport.h"
-#include "ui/pages/remote/celltable.h"
-#include "ui/pages/remote/comparepane.h"
+#include "ui/pages/remote/detail/celltable.h"
+#include "ui/pages/remote/detail/comparepane.h"
 #include "ui/pages/remote/remotemodel.h"
 #include "ui/pages/remote/remotepage.h"
 

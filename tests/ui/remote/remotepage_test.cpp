@@ -2,14 +2,14 @@
 #include "tests/ui/grab.h"
 #include "tests/ui/remote/fakechecks.h"
 #include "tests/ui/tablesupport.h"
-#include "ui/pages/remote/chiplabel.h"
-#include "ui/pages/remote/findingscard.h"
+#include "ui/base/theme.h"
+#include "ui/pages/remote/detail/chiplabel.h"
+#include "ui/pages/remote/detail/findingscard.h"
 #include "ui/pages/remote/remotepage.h"
-#include "ui/theme.h"
+#include "ui/table/tableview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/filedialog.h"
 #include "ui/widgets/messagebar.h"
-#include "ui/widgets/tableview.h"
 
 #include <gtest/gtest.h>
 

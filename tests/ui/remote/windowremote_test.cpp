@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/remote/fakechecks.h"
 #include "tests/ui/tablesupport.h"
-#include "ui/mainwindow.h"
 #include "ui/pages/pageset.h"
+#include "ui/shell/mainwindow.h"
 #include "ui/shell/tray.h"
-#include "ui/widgets/tableview.h"
+#include "ui/table/tableview.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/grab.h"
 #include "tests/ui/tablesupport.h"
-#include "ui/backend.h"
+#include "ui/base/backend.h"
 #include "ui/pages/log/logmodel.h"
 #include "ui/pages/log/logpage.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/grab.h"
 #include "tests/ui/tablesupport.h"
-#include "ui/backend.h"
-#include "ui/format.h"
+#include "ui/base/backend.h"
+#include "ui/base/format.h"
 #include "ui/pages/requests/requestdetailview.h"
 #include "ui/pages/requests/requestmodel.h"
 #include "ui/pages/requests/requestspage.h"
@@ -50,13 +50,13 @@ protected:
         page.show();
     }
 
-    RequestRow& add(server::RequestResult result, const char* from, const QString& why)
+    RequestRow& add(requests::RequestResult result, const char* from, const QString& why)
     {
         RequestRow row;
         row.number = ++newest;
         std::memcpy(row.key.bytes.data(), &row.number, sizeof row.number);
         row.wallMs = 1'700'000'000'000 + static_cast<std::int64_t>(row.number) * 1000;
-        row.record.kind = server::RequestKind::Announce;
+        row.record.kind = requests::RequestKind::Announce;
         row.record.result = result;
         row.record.from = *protocol::Address::parse(from);
         row.record.sourcePort = 6881;
@@ -169,8 +169,9 @@ protected:
 
 TEST_F(RequestsPageTest, ShowsWhatCameInInWords)
 {
-    add(server::RequestResult::Answered, "192.168.1.63", QStringLiteral("14 peers"));
-    RequestRow& flood = add(server::RequestResult::Dropped, "10.0.0.9", QStringLiteral("91 bytes, an announce has 98"));
+    add(requests::RequestResult::Answered, "192.168.1.63", QStringLiteral("14 peers"));
+    RequestRow& flood
+        = add(requests::RequestResult::Dropped, "10.0.0.9", QStringLiteral("91 bytes, an announce has 98"));
     flood.repeats = 5210;
     flood.record.oddities = protocol::oddityBit(protocol::Oddity::BadLength);
     page.setFilter(QStringLiteral(" "));
@@ -190,7 +191,7 @@ TEST_F(RequestsPageTest, AsksToChooseARowOnlyWhereThereIsOne)
 {
     ASSERT_TRUE(shows(0));
     EXPECT_FALSE(find<QWidget>("requestHint")->isVisible());
-    add(server::RequestResult::Answered, "192.168.1.63", QStringLiteral("14 peers"));
+    add(requests::RequestResult::Answered, "192.168.1.63", QStringLiteral("14 peers"));
     page.setFilter(QStringLiteral(" "));
     ASSERT_TRUE(shows(1));
     EXPECT_TRUE(find<QWidget>("requestHint")->isVisible());
@@ -198,7 +199,7 @@ TEST_F(RequestsPageTest, AsksToChooseARowOnlyWhereThereIsOne)
 
 TEST_F(RequestsPageTest, DecodesTheChosenRowAndExplainsItsOddity)
 {
-    add(server::RequestResult::Dropped, "192.168.1.77", QStringLiteral("connection id 3 min 10 s old, limit 2 min"));
+    add(requests::RequestResult::Dropped, "192.168.1.77", QStringLiteral("connection id 3 min 10 s old, limit 2 min"));
     page.setFilter(QStringLiteral(" "));
     ASSERT_TRUE(shows(1));
     auto* fields = find<QTreeWidget>("requestFields");
@@ -222,8 +223,8 @@ TEST_F(RequestsPageTest, DecodesTheChosenRowAndExplainsItsOddity)
 
 TEST_F(RequestsPageTest, ComparesTwoRowsSideBySide)
 {
-    add(server::RequestResult::Answered, "192.168.1.63", {});
-    add(server::RequestResult::Answered, "192.168.1.63", {});
+    add(requests::RequestResult::Answered, "192.168.1.63", {});
+    add(requests::RequestResult::Answered, "192.168.1.63", {});
     page.setFilter(QStringLiteral(" "));
     ASSERT_TRUE(shows(2));
     select({0, 1});
@@ -237,7 +238,7 @@ TEST_F(RequestsPageTest, ComparesTwoRowsSideBySide)
 
 TEST_F(RequestsPageTest, SaysWhenTheRequestIsNoLongerKept)
 {
-    add(server::RequestResult::Answered, "192.168.1.63", {});
+    add(requests::RequestResult::Answered, "192.168.1.63", {});
     forgotten = true;
     page.setFilter(QStringLiteral(" "));
     ASSERT_TRUE(shows(1));
@@ -248,12 +249,12 @@ TEST_F(RequestsPageTest, SaysWhenTheRequestIsNoLongerKept)
 
 TEST_F(RequestsPageTest, PauseKeepsWhatIsOnTheScreen)
 {
-    add(server::RequestResult::Answered, "192.168.1.63", {});
+    add(requests::RequestResult::Answered, "192.168.1.63", {});
     page.setFilter(QStringLiteral(" "));
     ASSERT_TRUE(shows(1));
     find<QPushButton>("pauseRequests")->click();
     ASSERT_TRUE(asked([&] { return query.paused && query.pausedAt == 1; }));
-    add(server::RequestResult::Answered, "192.168.1.64", {});
+    add(requests::RequestResult::Answered, "192.168.1.64", {});
     answer(query);
     EXPECT_EQ(table().model()->rowCount(), 1);
     find<QPushButton>("pauseRequests")->click();
@@ -290,8 +291,8 @@ TEST_F(RequestsPageTest, OtherPagesLeadHereAndTheWayBackIsVisible)
 
 TEST_F(RequestsPageTest, FollowingAClientShowsItsDifferences)
 {
-    RequestRow& row = add(server::RequestResult::Answered, "192.168.1.63", {});
-    row.sinceLast = swarm::Time(300'000);
+    RequestRow& row = add(requests::RequestResult::Answered, "192.168.1.63", {});
+    row.sinceLast = protocol::Time(300'000);
     row.deltaDown = 1048576;
     row.deltaLeft = -1048576;
     page.follow(row.record.peerId, row.client);
@@ -303,7 +304,7 @@ TEST_F(RequestsPageTest, FollowingAClientShowsItsDifferences)
         visible += title.startsWith(QStringLiteral("Δ")) && !table().isColumnHidden(column);
     }
     EXPECT_EQ(visible, 3);
-    EXPECT_TRUE(cells(0).contains(format::duration(swarm::Time(300'000))));
+    EXPECT_TRUE(cells(0).contains(format::duration(protocol::Time(300'000))));
     EXPECT_TRUE(cells(0).join(QLatin1Char('|')).contains(QStringLiteral("−1")));
 }
 
@@ -314,11 +315,11 @@ TEST_F(RequestsPageTest, CaptureIsAChoiceOfScope)
     ASSERT_GE(capture->menu()->actions().size(), 2);
     capture->menu()->actions().at(1)->trigger();
     ASSERT_EQ(commands.size(), 1u);
-    EXPECT_EQ(std::get<SetCapture>(commands[0]).scope.what, server::CaptureScope::What::All);
-    Q_EMIT backend.captureChanged({server::CaptureScope::What::All, {}, {}});
+    EXPECT_EQ(std::get<SetCapture>(commands[0]).scope.what, requests::CaptureScope::What::All);
+    Q_EMIT backend.captureChanged({requests::CaptureScope::What::All, {}, {}});
     EXPECT_TRUE(capture->text().contains(QStringLiteral("Capturing")));
 
-    add(server::RequestResult::Answered, "192.168.1.63", {});
+    add(requests::RequestResult::Answered, "192.168.1.63", {});
     page.setFilter(QStringLiteral(" "));
     ASSERT_TRUE(shows(1));
     select({0});
@@ -357,7 +358,7 @@ TEST_F(RequestsPageTest, RandomEditsKeepTheRulesOfModels)
         case 0:
         case 1:
             for (int i = below(20); i >= 0; --i)
-                add(server::RequestResult::Answered, "10.0.0.7", QStringLiteral("14 peers"));
+                add(requests::RequestResult::Answered, "10.0.0.7", QStringLiteral("14 peers"));
             break;
         case 2: // the log pushes its oldest out, or is cleared
             rows.erase(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/grab.h"
-#include "ui/backend.h"
+#include "ui/base/backend.h"
 #include "ui/pages/settings/editors.h"
 #include "ui/pages/settings/settingspage.h"
 

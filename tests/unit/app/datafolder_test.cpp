@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/datafolder.h"
+#include "app/process/datafolder.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/display.h"
+#include "app/window/display.h"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latest.h"
+#include "app/window/latest.h"
 
 #include <QCoreApplication>
 

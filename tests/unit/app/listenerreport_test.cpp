@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/listenerreport.h"
+#include "app/serve/listenerreport.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/proxyproblem.h"
+#include "app/commandline/proxyproblem.h"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/remoteline.h"
+#include "app/remote/remoteline.h"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/remotetext.h"
+#include "app/remote/remotetext.h"
 #include "tests/unit/remote/values/records.h"
 
 #include <QJsonArray>

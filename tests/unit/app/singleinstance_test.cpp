@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/singleinstance.h"
+#include "app/window/singleinstance.h"
 
 #include <QFile>
 #include <QLocalSocket>

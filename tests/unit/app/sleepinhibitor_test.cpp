@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/sleepinhibitor.h"
+#include "app/window/sleepinhibitor.h"
 
 #include <gtest/gtest.h>
 

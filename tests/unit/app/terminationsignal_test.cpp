@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/terminationsignal.h"
+#include "app/process/terminationsignal.h"
 
 #include <QTest>
 

@@ -47,15 +47,18 @@ const std::map<std::string, std::set<std::string>>& layers()
 {
     static const std::map<std::string, std::set<std::string>> table{
         {"protocol", {}},
+        {"text", {}},
         {"log", {}},
         {"swarm", {"protocol"}},
         {"access", {"protocol"}},
         {"torrent", {"protocol", "files"}},
         {"files", {"protocol"}},
         {"settings", {"protocol", "swarm", "access", "files"}},
-        {"server", {"protocol", "swarm", "access", "settings", "files", "log"}},
-        {"monitor", {"protocol", "swarm", "server", "torrent", "access"}},
-        {"remote", {"protocol", "torrent"}},
+        {"machine", {"protocol", "access"}},
+        {"requests", {"protocol"}},
+        {"server", {"protocol", "swarm", "access", "settings", "files", "log", "machine", "requests"}},
+        {"monitor", {"protocol", "swarm", "torrent", "access", "machine", "requests"}},
+        {"remote", {"protocol", "torrent", "machine", "text"}},
     };
     return table;
 }
@@ -124,7 +127,7 @@ TEST(Layers, ProtocolAndSwarmArePlainCpp)
 TEST(Layers, TheWindowSeesValuesOnly)
 {
     const std::set<std::string> forbidden{"core/swarm/store.h", "core/server/trackerservice.h",
-        "core/remote/check/checkengine.h", "core/server/workercontext.h", "core/server/requestring.h",
+        "core/remote/check/checkengine.h", "core/server/announcing/workercontext.h", "core/requests/requestring.h",
         "core/monitor/monitor.h", "core/torrent/library.h", "mutex", "QMutex", "QTcpSocket", "QUdpSocket",
         "QTcpServer"};
     for (const Line& line : linesBelow("ui")) {

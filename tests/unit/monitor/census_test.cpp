@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/monitor/census.h"
-#include "core/monitor/clienttexts.h"
+#include "core/monitor/swarms/census.h"
+#include "core/monitor/swarms/clienttexts.h"
 #include "tests/unit/monitor/world.h"
 
 #include <gtest/gtest.h>

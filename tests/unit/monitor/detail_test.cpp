@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/monitor/world.h"
 
-#include "core/monitor/httpdecode.h"
-#include "core/monitor/odditytext.h"
-#include "core/monitor/udpdecode.h"
+#include "core/monitor/requests/httpdecode.h"
+#include "core/monitor/requests/odditytext.h"
+#include "core/monitor/requests/udpdecode.h"
 
 #include <gtest/gtest.h>
 
@@ -51,8 +51,8 @@ const char* const kAnnounce = "5f0c91aa3e771002"
 
 TEST(DecodeUdp, AnAnnounceFieldByField)
 {
-    server::RequestRecord record;
-    record.rule = server::Rule::ConnectionIdStale;
+    requests::RequestRecord record;
+    record.rule = requests::Rule::ConnectionIdStale;
     record.detail = 190;
     const auto fields = decodeUdpRequest(bytes(kAnnounce), record);
     EXPECT_EQ(field(fields, "connection id").value, QStringLiteral("5f 0c 91 aa 3e 77 10 02"));
@@ -204,7 +204,7 @@ TEST(Detail, TellsWhatChangedSinceTheLastAnnounce)
 {
     World world;
     const auto raw = bytes(kAnnounce);
-    server::RequestRecord record = world.recordOf({.downloaded = 1024, .left = 1000});
+    requests::RequestRecord record = world.recordOf({.downloaded = 1024, .left = 1000});
     record.trueLength = 2000;
     world.note(record, raw);
     world.now = 5min;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/monitor/filter.h"
+#include "core/monitor/tables/filter.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/monitor/world.h"
 
-#include "core/monitor/naming.h"
-#include "core/monitor/window.h"
+#include "core/monitor/tables/naming.h"
+#include "core/monitor/tables/ranking.h"
 
 #include <gtest/gtest.h>
 
@@ -275,13 +275,14 @@ protected:
         report.transport = static_cast<protocol::Transport>(random() % 2);
         world.announce(report);
 
-        server::RequestRecord record = world.recordOf(report);
-        record.kind = static_cast<server::RequestKind>(random() % 4);
-        record.result = static_cast<server::RequestResult>(random() % 3);
-        record.rule = record.result == server::RequestResult::Answered ? server::Rule::None
-                                                                       : static_cast<server::Rule>(1 + random() % 5);
-        record.hasPeer = record.kind == server::RequestKind::Announce;
-        record.hasSwarm = record.hasPeer || record.kind == server::RequestKind::Scrape;
+        requests::RequestRecord record = world.recordOf(report);
+        record.kind = static_cast<requests::RequestKind>(random() % 4);
+        record.result = static_cast<requests::RequestResult>(random() % 3);
+        record.rule = record.result == requests::RequestResult::Answered
+            ? requests::Rule::None
+            : static_cast<requests::Rule>(1 + random() % 5);
+        record.hasPeer = record.kind == requests::RequestKind::Announce;
+        record.hasSwarm = record.hasPeer || record.kind == requests::RequestKind::Scrape;
         record.oddities = random() % 2 == 0 ? 0 : random() & 0xffff;
         record.trueLength = random() % 5;
         record.durationNs = random() % 5;

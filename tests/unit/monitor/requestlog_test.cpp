@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/monitor/world.h"
 
-#include "core/monitor/requestlog.h"
+#include "core/monitor/requests/requestlog.h"
 
 #include <gtest/gtest.h>
 
@@ -11,17 +11,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
-server::RequestRecord record(std::int64_t timeMs, server::RequestResult result, const char* from = "10.0.0.9")
+requests::RequestRecord record(std::int64_t timeMs, requests::RequestResult result, const char* from = "10.0.0.9")
 {
-    server::RequestRecord one;
+    requests::RequestRecord one;
     one.timeMs = timeMs;
     one.result = result;
-    one.rule = result == server::RequestResult::Answered ? server::Rule::None : server::Rule::TooShort;
+    one.rule = result == requests::RequestResult::Answered ? requests::Rule::None : requests::Rule::TooShort;
     one.from = endpoint(from).address;
     return one;
 }
 
-void add(RequestLog& log, server::RequestRecord one, std::span<const std::uint8_t> raw = {})
+void add(RequestLog& log, requests::RequestRecord one, std::span<const std::uint8_t> raw = {})
 {
     one.rawLength = static_cast<std::uint16_t>(raw.size());
     log.add({one, raw, {}}, one.timeMs);
@@ -31,15 +31,15 @@ TEST(RequestLog, FloodsCoalesce)
 {
     RequestLog log;
     for (int i = 0; i < 5210; ++i)
-        add(log, record(i / 10, server::RequestResult::Dropped));
-    add(log, record(500, server::RequestResult::Dropped, "10.0.0.8"));
-    add(log, record(500, server::RequestResult::Refused));
+        add(log, record(i / 10, requests::RequestResult::Dropped));
+    add(log, record(500, requests::RequestResult::Dropped, "10.0.0.8"));
+    add(log, record(500, requests::RequestResult::Refused));
     ASSERT_EQ(log.entries().size(), 3u);
     EXPECT_EQ(log.entries()[0].repeats, 5210u);
     EXPECT_EQ(log.entries()[1].repeats, 1u);
-    add(log, record(999, server::RequestResult::Dropped));
+    add(log, record(999, requests::RequestResult::Dropped));
     EXPECT_EQ(log.entries()[0].repeats, 5211u);
-    add(log, record(1000, server::RequestResult::Dropped)); // the second is over
+    add(log, record(1000, requests::RequestResult::Dropped)); // the second is over
     EXPECT_EQ(log.entries().size(), 4u);
 }
 
@@ -47,7 +47,7 @@ TEST(RequestLog, ARoomBehindOneAddressIsNoFlood)
 {
     RequestLog log;
     for (int i = 0; i < 30; ++i)
-        add(log, record(i, server::RequestResult::Answered));
+        add(log, record(i, requests::RequestResult::Answered));
     EXPECT_EQ(log.entries().size(), RequestLog::kFloodAfter);
     EXPECT_EQ(log.entries().back().repeats, 21u);
 }
@@ -56,7 +56,7 @@ TEST(RequestLog, IsBoundedByRowsAndCountsWhatItLost)
 {
     RequestLog log({.rows = 100, .bytes = 1u << 30});
     for (int i = 0; i < 250; ++i)
-        add(log, record(i * 2000, server::RequestResult::Answered));
+        add(log, record(i * 2000, requests::RequestResult::Answered));
     log.addLost(7);
     EXPECT_EQ(log.entries().size(), 100u);
     EXPECT_EQ(log.lost(), 157u);
@@ -68,7 +68,7 @@ TEST(RequestLog, IsBoundedByRowsAndCountsWhatItLost)
     log.clear();
     EXPECT_EQ(log.entries().size(), 0u);
     EXPECT_EQ(log.lost(), 0u);
-    add(log, record(0, server::RequestResult::Answered));
+    add(log, record(0, requests::RequestResult::Answered));
     EXPECT_EQ(log.newest(), 251u); // a number is never used again
 }
 
@@ -79,7 +79,7 @@ TEST(RequestLog, IsBoundedByBytesAndKeepsThemRight)
     std::vector<std::uint8_t> raw(1000);
     for (int i = 0; i < 20'000; ++i) {
         std::fill(raw.begin(), raw.end(), static_cast<std::uint8_t>(i));
-        add(log, record(i * 2000, server::RequestResult::Answered), raw);
+        add(log, record(i * 2000, requests::RequestResult::Answered), raw);
         ASSERT_LE(log.bytes(), kBytes);
     }
     EXPECT_GT(log.entries().size(), 1000u);
@@ -94,16 +94,16 @@ TEST(Requests, KindsResultsPauseAndFollow)
 {
     World world;
     world.announce({.left = 1000});
-    server::RequestRecord scrape = world.recordOf({.from = endpoint("10.0.0.5")});
-    scrape.kind = server::RequestKind::Scrape;
+    requests::RequestRecord scrape = world.recordOf({.from = endpoint("10.0.0.5")});
+    scrape.kind = requests::RequestKind::Scrape;
     scrape.hasPeer = false;
     scrape.detail = 2;
     world.note(scrape);
-    server::RequestRecord stale = world.recordOf({.peerId = peer(2, "-TR3000-"), .from = endpoint("10.0.0.6")});
-    stale.result = server::RequestResult::Dropped;
-    stale.rule = server::Rule::ConnectionIdStale;
+    requests::RequestRecord stale = world.recordOf({.peerId = peer(2, "-TR3000-"), .from = endpoint("10.0.0.6")});
+    stale.result = requests::RequestResult::Dropped;
+    stale.rule = requests::Rule::ConnectionIdStale;
     stale.detail = 190;
-    stale.kind = server::RequestKind::Other;
+    stale.kind = requests::RequestKind::Other;
     stale.hasPeer = stale.hasSwarm = false;
     world.note(stale);
     world.run(1s);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/monitor/world.h"
 
-#include "core/monitor/hostnames.h"
 #include "core/monitor/overviewbuilder.h"
-#include "core/monitor/standing.h"
+#include "core/monitor/swarms/hostnames.h"
+#include "core/monitor/tables/standing.h"
 
 #include <QTest>
 
@@ -51,8 +51,8 @@ TEST(Pace, SlowsDownWhatTakesTooLongAndRecovers)
 TEST(ReachTable, IsBounded)
 {
     ReachTable reach;
-    server::RequestRecord record;
-    record.kind = server::RequestKind::Announce;
+    requests::RequestRecord record;
+    record.kind = requests::RequestKind::Announce;
     for (std::uint32_t i = 0; i < ReachTable::kMaxAddresses + 500; ++i) {
         record.from = protocol::Address::v4(0x0a000000 + i);
         reach.add(record);
@@ -66,8 +66,8 @@ TEST(ReachTable, IsBounded)
 TEST(ReachTable, AnAddressThatTurnsOutToBeOursIsNoOther)
 {
     ReachTable reach;
-    server::RequestRecord record;
-    record.kind = server::RequestKind::Announce;
+    requests::RequestRecord record;
+    record.kind = requests::RequestKind::Announce;
     record.from = protocol::Address::parse("192.168.1.20").value();
     reach.add(record);
     EXPECT_EQ(reach.at(protocol::Transport::Udp, protocol::Family::V4).others, 1u);
@@ -79,13 +79,13 @@ TEST(ReachTable, AnAddressThatTurnsOutToBeOursIsNoOther)
 TEST(Tick, PutsTheRecordsOfSeveralWorkersIntoTheOrderOfTime)
 {
     World world;
-    const auto second = std::make_shared<server::WorkerShare>();
+    const auto second = std::make_shared<requests::WorkerShare>();
     Monitor monitor(world.store, {world.share, second}, world.clock());
     RequestPagePtr page;
     QObject::connect(&monitor, &Monitor::requestsReady, &monitor, [&](const RequestPagePtr& one) { page = one; });
     for (unsigned i = 0; i < 6; ++i) {
         world.now = Time(1000 * (i + 1));
-        const server::RequestRecord record = world.recordOf({.peerId = peer(i), .left = i});
+        const requests::RequestRecord record = world.recordOf({.peerId = peer(i), .left = i});
         auto& ring = (i % 2 == 0 ? second : world.share)->ring;
         ring.add(record, {}, {});
         ring.flush();
@@ -104,11 +104,11 @@ TEST(Tick, TrafficIsWholeEvenWhereRecordsWereOverwritten)
     world.run(100s);
     world.announce({.downloaded = 50'000, .left = 50'000});
     // So many requests in one tick that the ring loses the announce.
-    server::RequestRecord flood = world.recordOf({.from = endpoint("10.0.0.66")});
-    flood.kind = server::RequestKind::Connect;
+    requests::RequestRecord flood = world.recordOf({.from = endpoint("10.0.0.66")});
+    flood.kind = requests::RequestKind::Connect;
     flood.hasPeer = flood.hasSwarm = false;
-    const std::vector<std::uint8_t> raw(server::kMaxRaw);
-    for (std::size_t i = 0; i < server::RequestRing::kDefaultBytes / server::kMaxRaw + 1; ++i)
+    const std::vector<std::uint8_t> raw(requests::kMaxRaw);
+    for (std::size_t i = 0; i < requests::RequestRing::kDefaultBytes / requests::kMaxRaw + 1; ++i)
         world.share->ring.add(flood, raw, {});
     world.share->ring.flush();
     world.run(1s);

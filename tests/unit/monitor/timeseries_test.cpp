@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/monitor/world.h"
 
-#include "core/monitor/seriesstore.h"
-#include "core/monitor/slidingcount.h"
-#include "core/monitor/timeseries.h"
+#include "core/monitor/series/seriesstore.h"
+#include "core/monitor/series/slidingcount.h"
+#include "core/monitor/series/timeseries.h"
 
 #include <gtest/gtest.h>
 

@@ -323,12 +323,12 @@ TEST(OverviewCard, CountsReachProblemsAndPace)
     world.announce({.from = endpoint("192.168.1.20")});
     world.announce({.peerId = peer(2), .from = endpoint("192.168.1.21")});
     world.announce({.peerId = peer(2), .from = endpoint("192.168.1.21")});
-    server::RequestRecord dropped = world.recordOf({});
-    dropped.result = server::RequestResult::Dropped;
-    dropped.rule = server::Rule::TooShort;
+    requests::RequestRecord dropped = world.recordOf({});
+    dropped.result = requests::RequestResult::Dropped;
+    dropped.rule = requests::Rule::TooShort;
     world.note(dropped);
-    server::RequestRecord connect = world.recordOf({.from = endpoint("192.168.1.99")});
-    connect.kind = server::RequestKind::Connect;
+    requests::RequestRecord connect = world.recordOf({.from = endpoint("192.168.1.99")});
+    connect.kind = requests::RequestKind::Connect;
     world.note(connect);
     world.share->counters.addBytes(protocol::Transport::Udp, protocol::Family::V4, 600, 6000);
     world.run(1s);

@@ -51,7 +51,7 @@ class World {
 public:
     explicit World(swarm::Policy policy = fixedPolicy())
         : store({policy, {}, 2, 1})
-        , share(std::make_shared<server::WorkerShare>())
+        , share(std::make_shared<requests::WorkerShare>())
         , monitor(store, {share}, clock())
     {
         QObject::connect(&monitor, &Monitor::overviewReady, &monitor, [this](const OverviewPtr& o) { overview = o; });
@@ -71,7 +71,7 @@ public:
         return policy;
     }
 
-    [[nodiscard]] server::Clock clock()
+    [[nodiscard]] machine::Clock clock()
     {
         return {[this] { return now; }, [this] { return kWallStart + now.count(); }};
     }
@@ -90,7 +90,7 @@ public:
         request.numwant = protocol::kDefaultNumwant;
         const swarm::AnnounceResult result = store.announce(request, now, m_picked);
 
-        server::RequestRecord record = recordOf(report);
+        requests::RequestRecord record = recordOf(report);
         record.movedDown = result.movedDown;
         record.movedUp = result.movedUp;
         record.spanMs = static_cast<std::uint32_t>(result.span.count());
@@ -100,11 +100,11 @@ public:
         return result;
     }
 
-    [[nodiscard]] server::RequestRecord recordOf(const Report& report) const
+    [[nodiscard]] requests::RequestRecord recordOf(const Report& report) const
     {
-        server::RequestRecord record;
+        requests::RequestRecord record;
         record.timeMs = now.count();
-        record.kind = server::RequestKind::Announce;
+        record.kind = requests::RequestKind::Announce;
         record.transport = report.transport;
         record.event = report.event;
         record.from = report.from.address;
@@ -119,7 +119,7 @@ public:
         return record;
     }
 
-    void note(const server::RequestRecord& record, std::span<const std::uint8_t> raw = {},
+    void note(const requests::RequestRecord& record, std::span<const std::uint8_t> raw = {},
         std::span<const std::uint8_t> reply = {})
     {
         share->counters.count(record);
@@ -144,7 +144,7 @@ public:
 
     Time now{0};
     swarm::Store store;
-    std::shared_ptr<server::WorkerShare> share;
+    std::shared_ptr<requests::WorkerShare> share;
     Monitor monitor;
 
     OverviewPtr overview;

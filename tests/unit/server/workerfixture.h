@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/server/workercontext.h"
+#include "core/server/announcing/workercontext.h"
 
 #include <gtest/gtest.h>
 
@@ -16,11 +16,11 @@ inline protocol::Address address(const char* text)
 
 // A worker's context without its sockets, on a clock that stands still until the test moves it.
 struct WorkerFixture : ::testing::Test {
-    swarm::Time now{1000};
+    protocol::Time now{1000};
     std::int64_t wallMs = 1'700'000'000'000;
     swarm::Store store{swarm::Store::Options{
         .policy = {}, .caps = {.swarms = 6, .peers = 50, .peersPerAddress = 3}, .shardBits = 2, .seed = 1}};
-    WorkerShare share;
+    requests::WorkerShare share;
     WorkerContext context{.store = store,
         .share = share,
         .clock = {[this] { return now; }, [this] { return wallMs; }},
@@ -44,7 +44,7 @@ struct WorkerFixture : ::testing::Test {
     void advance(std::chrono::seconds time)
     {
         now += time;
-        wallMs += swarm::Time(time).count();
+        wallMs += protocol::Time(time).count();
     }
 };
 

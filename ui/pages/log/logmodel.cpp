@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/log/logmodel.h"
 
-#include "ui/format.h"
+#include "core/text/words.h"
+#include "ui/base/format.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QTimer>
 
@@ -14,22 +14,17 @@ namespace waggle::ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("waggle::ui::LogModel", text);
-}
-
 QString word(log::Level level)
 {
     switch (level) {
     case log::Level::Debug:
-        return tr("detail");
+        return Words::tr("detail");
     case log::Level::Info:
-        return tr("note");
+        return Words::tr("note");
     case log::Level::Warning:
-        return tr("warning");
+        return Words::tr("warning");
     case log::Level::Error:
-        return tr("error");
+        return Words::tr("error");
     }
     return {};
 }
@@ -59,7 +54,7 @@ Cell fixedLook(const LogRow&)
 LogModel::Columns logColumns()
 {
     LogModel::Columns columns;
-    auto& time = addColumn(columns, LogColumn::Time, "time", tr("Time"), tr("This computer's clock"), 17,
+    auto& time = addColumn(columns, LogColumn::Time, "time", Words::tr("Time"), Words::tr("This computer's clock"), 17,
         [](const LogRow& row) { return format::clockTime(row.line.wallMs, true); });
     time.copy
         = [](const LogRow& row) { return QDateTime::fromMSecsSinceEpoch(row.line.wallMs).toString(Qt::ISODateWithMs); };
@@ -69,13 +64,13 @@ LogModel::Columns logColumns()
     time.look = fixedLook;
     time.toolTip = [](const LogRow& row) { return format::moment(row.line.wallMs); };
     time.info.descendingFirst = true;
-    auto& level = addColumn(columns, LogColumn::Level, "level", tr("Level"), tr("How much it matters"), 9,
+    auto& level = addColumn(columns, LogColumn::Level, "level", Words::tr("Level"), Words::tr("How much it matters"), 9,
         [](const LogRow& row) { return word(row.line.level); });
     level.look = levelLook;
-    addColumn(columns, LogColumn::Part, "part", tr("Part"), tr("Which part of Waggle speaks"), 10,
+    addColumn(columns, LogColumn::Part, "part", Words::tr("Part"), Words::tr("Which part of Waggle speaks"), 10,
         [](const LogRow& row) { return row.line.category; });
-    auto& text = addColumn(
-        columns, LogColumn::Text, "text", tr("What happened"), {}, 90, [](const LogRow& row) { return row.line.text; });
+    auto& text = addColumn(columns, LogColumn::Text, "text", Words::tr("What happened"), {}, 90,
+        [](const LogRow& row) { return row.line.text; });
     text.toolTip = text.text;
     text.info.roomyChars = 300;
     return columns;

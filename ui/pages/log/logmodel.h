@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/log/logline.h"
-#include "ui/widgets/pagedmodel.h"
+#include "ui/table/pagedmodel.h"
 
 #include <deque>
 

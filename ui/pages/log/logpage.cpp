@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/log/logpage.h"
 
-#include "ui/backend.h"
+#include "ui/base/backend.h"
+#include "ui/base/theme.h"
 #include "ui/pages/log/logmodel.h"
-#include "ui/theme.h"
+#include "ui/table/tablepane.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/roundedframe.h"
-#include "ui/widgets/tablepane.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overview/figurecard.h"
 
-#include "ui/theme.h"
+#include "ui/base/theme.h"
+#include "ui/base/tone.h"
 #include "ui/widgets/rescale.h"
-#include "ui/widgets/tone.h"
 
 #include <QPainter>
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overview/overviewpage.h"
 
-#include "ui/backend.h"
+#include "ui/base/backend.h"
+#include "ui/base/theme.h"
 #include "ui/charts/chartcard.h"
 #include "ui/pages/overview/emptyoverview.h"
 #include "ui/pages/overview/figurecard.h"
 #include "ui/pages/overview/sharedcard.h"
 #include "ui/pages/overview/trackerpanel.h"
-#include "ui/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/textlabel.h"

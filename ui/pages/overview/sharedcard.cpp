@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overview/sharedcard.h"
 
-#include "ui/format.h"
+#include "ui/base/format.h"
+#include "ui/base/theme.h"
 #include "ui/pages/overview/sharedrow.h"
-#include "ui/theme.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/textlabel.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overview/sharedrow.h"
 
-#include "ui/format.h"
-#include "ui/theme.h"
-#include "ui/widgets/tone.h"
+#include "ui/base/format.h"
+#include "ui/base/theme.h"
+#include "ui/base/tone.h"
 
 #include <QPainter>
 #include <QPainterPath>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overview/trackerfigures.h"
 
-#include "ui/format.h"
-#include "ui/theme.h"
+#include "ui/base/format.h"
+#include "ui/base/theme.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/textlabel.h"
 
@@ -15,11 +15,11 @@ namespace {
 
 using Values = std::array<QString, TrackerFigures::kColumns>;
 
-Values valuesOf(const server::CounterValues& counters, std::size_t transport, std::size_t family)
+Values valuesOf(const requests::CounterValues& counters, std::size_t transport, std::size_t family)
 {
     const auto& kinds = counters.requests[transport][family];
-    std::array<std::uint64_t, server::kRequestKinds> byKind{};
-    std::array<std::uint64_t, server::kRequestResults> byResult{};
+    std::array<std::uint64_t, requests::kRequestKinds> byKind{};
+    std::array<std::uint64_t, requests::kRequestResults> byResult{};
     for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
         for (std::size_t result = 0; result < kinds[kind].size(); ++result) {
             byKind[kind] += kinds[kind][result];

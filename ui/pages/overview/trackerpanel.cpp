@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/overview/trackerpanel.h"
 
-#include "ui/backend.h"
+#include "ui/base/backend.h"
+#include "ui/base/theme.h"
 #include "ui/charts/chartcard.h"
 #include "ui/pages/overview/overviewwords.h"
 #include "ui/pages/overview/trackerfigures.h"
-#include "ui/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/rescale.h"

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/peers/peercolumns.h"
 
-#include "ui/format.h"
-#include "ui/pages/rowwords.h"
-
-#include <QCoreApplication>
+#include "core/text/words.h"
+#include "ui/base/format.h"
+#include "ui/base/rowwords.h"
 
 namespace waggle::ui {
 
@@ -14,11 +13,6 @@ using monitor::ClientState;
 using monitor::PeerColumn;
 using monitor::PeerRow;
 using PeerColumnDef = Column<PeerRow, PeerColumn>;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("PeerColumns", text);
-}
 
 Cell figureLook(const PeerRow& row)
 {
@@ -36,12 +30,13 @@ Cell fixedLook(const PeerRow&)
 
 QString reportedTip(const PeerRow& row)
 {
-    QString text = tr("Reported %1, at %2.").arg(format::age(row.reportedAge), momentOf(row.reportedAge));
+    QString text = Words::tr("Reported %1, at %2.").arg(format::age(row.reportedAge), momentOf(row.reportedAge));
     if (row.overdue)
-        text += QLatin1Char('\n') + tr("Overdue: it keeps an interval of %1.").arg(format::duration(row.keptInterval));
+        text += QLatin1Char('\n')
+            + Words::tr("Overdue: it keeps an interval of %1.").arg(format::duration(row.keptInterval));
     else if (row.isOld())
         text += QLatin1Char('\n')
-            + tr("Older than the interval it was given, %1.").arg(format::duration(row.givenInterval));
+            + Words::tr("Older than the interval it was given, %1.").arg(format::duration(row.givenInterval));
     return text;
 }
 
@@ -52,11 +47,11 @@ QString addressWords(const PeerRow& row)
     if (row.others.empty())
         return first;
     if (row.others.size() > 1)
-        return tr("%1 + %2").arg(first, format::count(row.others.size()));
+        return Words::tr("%1 + %2").arg(first, format::count(row.others.size()));
     const auto& other = row.others.front().address;
     if (other.family() == row.endpoint.address.family())
-        return tr("%1 + 1").arg(first);
-    return tr("%1 + %2").arg(first, other.family() == protocol::Family::V6 ? tr("v6") : tr("v4"));
+        return Words::tr("%1 + 1").arg(first);
+    return Words::tr("%1 + %2").arg(first, other.family() == protocol::Family::V6 ? Words::tr("v6") : Words::tr("v4"));
 }
 
 QString allEndpoints(const PeerRow& row, const QString& separator)
@@ -83,7 +78,7 @@ PeerColumnDef bytes(
         .copy = {},
         .raw = [field](const PeerRow& row) { return rawNumber(std::optional(row.*field)); },
         .look = figureLook,
-        .toolTip = [field](const PeerRow& row) { return tr("%1 bytes").arg(format::count(row.*field)); }};
+        .toolTip = [field](const PeerRow& row) { return Words::tr("%1 bytes").arg(format::count(row.*field)); }};
 }
 
 PeerColumnDef rate(const char* id, const QString& title, const QString& toolTip, PeerColumn sort,
@@ -109,13 +104,13 @@ PeerColumnDef rate(const char* id, const QString& title, const QString& toolTip,
             },
         .toolTip =
             [field](const PeerRow& row) {
-                return row.*field ? tr("Mean between its last two reports. %1").arg(reportedTip(row))
-                                  : tr("Unknown until it has reported twice.");
+                return row.*field ? Words::tr("Mean between its last two reports. %1").arg(reportedTip(row))
+                                  : Words::tr("Unknown until it has reported twice.");
             }};
 }
 
 PeerColumnDef age(const char* id, const QString& title, const QString& toolTip, PeerColumn sort,
-    swarm::Time PeerRow::*field, bool shown)
+    protocol::Time PeerRow::*field, bool shown)
 {
     return {.info
         = {.id = id, .title = title, .toolTip = toolTip, .alignment = Qt::AlignRight, .shown = shown, .chars = 11},
@@ -140,8 +135,8 @@ PeerColumnDef age(const char* id, const QString& title, const QString& toolTip, 
 PeerColumnDef computerColumn()
 {
     return {.info = {.id = "computer",
-                .title = tr("Computer"),
-                .toolTip = tr("Its name, where a name server knows it"),
+                .title = Words::tr("Computer"),
+                .toolTip = Words::tr("Its name, where a name server knows it"),
                 .chars = 16},
         .sort = PeerColumn::Computer,
         .text =
@@ -167,8 +162,8 @@ PeerColumnDef computerColumn()
 PeerColumnDef addressColumn()
 {
     return {.info = {.id = "address",
-                .title = tr("Address"),
-                .toolTip = tr("From where it announced last; one client may have several addresses"),
+                .title = Words::tr("Address"),
+                .toolTip = Words::tr("From where it announced last; one client may have several addresses"),
                 .chars = 18},
         .sort = PeerColumn::Address,
         .text = addressWords,
@@ -181,8 +176,8 @@ PeerColumnDef addressColumn()
 PeerColumnDef progressColumn()
 {
     return {.info = {.id = "progress",
-                .title = tr("Progress"),
-                .toolTip = tr("1 − `left` / size at its last announce; ≈: the size is estimated"),
+                .title = Words::tr("Progress"),
+                .toolTip = Words::tr("1 − `left` / size at its last announce; ≈: the size is estimated"),
                 .chars = 20,
                 .descendingFirst = true,
                 .unit = "fraction"},
@@ -206,14 +201,17 @@ PeerColumnDef progressColumn()
             },
         .toolTip =
             [](const PeerRow& row) {
-                return tr("%1: %2 left").arg(clientStateName(row.state), format::bytes(row.left));
+                return Words::tr("%1: %2 left").arg(clientStateName(row.state), format::bytes(row.left));
             }};
 }
 
 PeerColumnDef stateColumn()
 {
-    return {.info
-        = {.id = "state", .title = tr("State"), .toolTip = tr("What its reports come to"), .shown = false, .chars = 18},
+    return {.info = {.id = "state",
+                .title = Words::tr("State"),
+                .toolTip = Words::tr("What its reports come to"),
+                .shown = false,
+                .chars = 18},
         .sort = PeerColumn::State,
         .text = [](const PeerRow& row) { return clientStateName(row.overdue ? ClientState::Overdue : row.state); },
         .copy = {},
@@ -249,7 +247,7 @@ PeerColumnDef words(const char* id, const QString& title, const QString& toolTip
 }
 
 PeerColumnDef span(const char* id, const QString& title, const QString& toolTip, PeerColumn sort,
-    std::function<std::optional<swarm::Time>(const PeerRow&)> of)
+    std::function<std::optional<protocol::Time>(const PeerRow&)> of)
 {
     return {.info = {.id = id,
                 .title = title,
@@ -277,8 +275,8 @@ PeerColumnDef span(const char* id, const QString& title, const QString& toolTip,
 PeerColumnDef announcesColumn()
 {
     return {.info = {.id = "announces",
-                .title = tr("Announces"),
-                .toolTip = tr("That came from it"),
+                .title = Words::tr("Announces"),
+                .toolTip = Words::tr("That came from it"),
                 .alignment = Qt::AlignRight,
                 .shown = false,
                 .chars = 9,
@@ -293,12 +291,13 @@ PeerColumnDef announcesColumn()
 
 PeerColumnDef intervalColumn()
 {
-    auto column = span("interval", tr("Interval"),
-        tr("That it keeps, measured; in the tool tip: what it was given (`interval`, BEP 3)"), PeerColumn::Interval,
-        [](const PeerRow& row) -> std::optional<swarm::Time> {
-            return row.keptInterval.count() > 0 ? std::optional<swarm::Time>(row.keptInterval) : std::nullopt;
+    auto column = span("interval", Words::tr("Interval"),
+        Words::tr("That it keeps, measured; in the tool tip: what it was given (`interval`, BEP 3)"),
+        PeerColumn::Interval, [](const PeerRow& row) -> std::optional<protocol::Time> {
+            return row.keptInterval.count() > 0 ? std::optional<protocol::Time>(row.keptInterval) : std::nullopt;
         });
-    column.toolTip = [](const PeerRow& row) { return tr("It was given %1.").arg(format::duration(row.givenInterval)); };
+    column.toolTip
+        = [](const PeerRow& row) { return Words::tr("It was given %1.").arg(format::duration(row.givenInterval)); };
     return column;
 }
 
@@ -308,19 +307,19 @@ QString clientStateName(ClientState state)
 {
     switch (state) {
     case ClientState::Seed:
-        return tr("has all of it");
+        return Words::tr("has all of it");
     case ClientState::Leecher:
-        return tr("getting it");
+        return Words::tr("getting it");
     case ClientState::Stuck:
-        return tr("stuck");
+        return Words::tr("stuck");
     case ClientState::PartialSeed:
-        return tr("has what it wants");
+        return Words::tr("has what it wants");
     case ClientState::Paused:
-        return tr("paused");
+        return Words::tr("paused");
     case ClientState::Overdue:
         break;
     }
-    return tr("overdue");
+    return Words::tr("overdue");
 }
 
 monitor::RowKey clientRowKey(const PeerRow& row)
@@ -334,42 +333,45 @@ monitor::RowKey clientRowKey(const PeerRow& row)
 std::vector<PeerColumnDef> peerColumns(PeerScope scope)
 {
     return {computerColumn(), addressColumn(),
-        words("client", tr("Client"), tr("Software, read out of the `peer_id` (BEP 20)"), PeerColumn::Client, 18, true,
+        words("client", Words::tr("Client"), Words::tr("Software, read out of the `peer_id` (BEP 20)"),
+            PeerColumn::Client, 18, true,
             [](const PeerRow& row) { return row.client.isEmpty() ? format::unknown() : row.client; }),
         progressColumn(),
-        rate("down", tr("↓"), tr("Downloads, as it reports it"), PeerColumn::RateDown, &PeerRow::rateDown),
-        rate("up", tr("↑"), tr("Uploads, as it reports it"), PeerColumn::RateUp, &PeerRow::rateUp),
-        age("reported", tr("Reported"), tr("When it last announced itself; figures are of that moment"),
+        rate(
+            "down", Words::tr("↓"), Words::tr("Downloads, as it reports it"), PeerColumn::RateDown, &PeerRow::rateDown),
+        rate("up", Words::tr("↑"), Words::tr("Uploads, as it reports it"), PeerColumn::RateUp, &PeerRow::rateUp),
+        age("reported", Words::tr("Reported"), Words::tr("When it last announced itself; figures are of that moment"),
             PeerColumn::Reported, &PeerRow::reportedAge, true),
         words(
-            "swarm", tr("Swarm"), tr("What it takes part in"), PeerColumn::Swarm, 18, scope == PeerScope::AllSwarms,
-            [](const PeerRow& row) { return row.swarmName; }, false, 60),
+            "swarm", Words::tr("Swarm"), Words::tr("What it takes part in"), PeerColumn::Swarm, 18,
+            scope == PeerScope::AllSwarms, [](const PeerRow& row) { return row.swarmName; }, false, 60),
         stateColumn(),
-        bytes("left", tr("Left"), tr("What it lacks, as it reports it (`left`, BEP 3)"), PeerColumn::Left,
+        bytes("left", Words::tr("Left"), Words::tr("What it lacks, as it reports it (`left`, BEP 3)"), PeerColumn::Left,
             &PeerRow::left),
-        bytes("downloaded", tr("Downloaded"), tr("Since its start, as it reports it (`downloaded`, BEP 3)"),
-            PeerColumn::Downloaded, &PeerRow::downloaded),
-        bytes("uploaded", tr("Uploaded"), tr("Since its start, as it reports it (`uploaded`, BEP 3)"),
+        bytes("downloaded", Words::tr("Downloaded"),
+            Words::tr("Since its start, as it reports it (`downloaded`, BEP 3)"), PeerColumn::Downloaded,
+            &PeerRow::downloaded),
+        bytes("uploaded", Words::tr("Uploaded"), Words::tr("Since its start, as it reports it (`uploaded`, BEP 3)"),
             PeerColumn::Uploaded, &PeerRow::uploaded),
-        bytes("moved_down", tr("Moved ↓"), tr("Downloaded while this tracker saw it"), PeerColumn::MovedDown,
-            &PeerRow::movedDown),
-        bytes("moved_up", tr("Moved ↑"), tr("Uploaded while this tracker saw it"), PeerColumn::MovedUp,
+        bytes("moved_down", Words::tr("Moved ↓"), Words::tr("Downloaded while this tracker saw it"),
+            PeerColumn::MovedDown, &PeerRow::movedDown),
+        bytes("moved_up", Words::tr("Moved ↑"), Words::tr("Uploaded while this tracker saw it"), PeerColumn::MovedUp,
             &PeerRow::movedUp),
-        age("first_seen", tr("First seen"), tr("First announce of this stay"), PeerColumn::FirstSeen,
+        age("first_seen", Words::tr("First seen"), Words::tr("First announce of this stay"), PeerColumn::FirstSeen,
             &PeerRow::firstAge, false),
-        span("due_in", tr("Gone in"), tr("Until it counts as gone, unless it announces again"), PeerColumn::DueIn,
-            [](const PeerRow& row) { return std::optional(row.dueIn); }),
+        span("due_in", Words::tr("Gone in"), Words::tr("Until it counts as gone, unless it announces again"),
+            PeerColumn::DueIn, [](const PeerRow& row) { return std::optional(row.dueIn); }),
         intervalColumn(), announcesColumn(),
-        words("transport", tr("Over"), tr("Its last announce came over HTTP (BEP 3) or UDP (BEP 15)"),
+        words("transport", Words::tr("Over"), Words::tr("Its last announce came over HTTP (BEP 3) or UDP (BEP 15)"),
             PeerColumn::Transport, 6, false,
             [](const PeerRow& row) {
                 return row.transport == protocol::Transport::Udp ? QStringLiteral("udp") : QStringLiteral("http");
             }),
         words(
-            "peer_id", tr("Peer id"), tr("20 bytes that it chose for itself (`peer_id`, BEP 3)"), PeerColumn::PeerId,
-            26, false, [](const PeerRow& row) { return peerIdText(row.peerId); }, true),
+            "peer_id", Words::tr("Peer id"), Words::tr("20 bytes that it chose for itself (`peer_id`, BEP 3)"),
+            PeerColumn::PeerId, 26, false, [](const PeerRow& row) { return peerIdText(row.peerId); }, true),
         words(
-            "key", tr("Key"), tr("By which it is known after a change of address (`key`, BEP 7 and 15)"),
+            "key", Words::tr("Key"), Words::tr("By which it is known after a change of address (`key`, BEP 7 and 15)"),
             PeerColumn::Key, 10, false,
             [](const PeerRow& row) { return QStringLiteral("%1").arg(row.keyParameter, 8, 16, QLatin1Char('0')); },
             true)};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/pagedmodel.h"
+#include "ui/table/pagedmodel.h"
 
 // Columns and words of clients and their addresses, in one place.
 namespace waggle::ui {

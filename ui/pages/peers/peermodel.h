@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/pages/peers/peercolumns.h"
-#include "ui/widgets/pagedmodel.h"
+#include "ui/table/pagedmodel.h"
 
 namespace waggle::ui {
 

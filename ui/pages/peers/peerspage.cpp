@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/peers/peerspage.h"
 
-#include "ui/format.h"
+#include "ui/base/format.h"
+#include "ui/base/theme.h"
 #include "ui/pages/peers/peermodel.h"
 #include "ui/pages/peers/peerspane.h"
-#include "ui/theme.h"
+#include "ui/table/tablepane.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/roundedframe.h"
-#include "ui/widgets/tablepane.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QHBoxLayout>

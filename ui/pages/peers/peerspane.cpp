@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/peers/peerspane.h"
 
-#include "ui/backend.h"
-#include "ui/format.h"
+#include "ui/base/backend.h"
+#include "ui/base/format.h"
+#include "ui/base/rowwords.h"
 #include "ui/pages/peers/peermodel.h"
-#include "ui/pages/rowwords.h"
+#include "ui/table/tablepane.h"
+#include "ui/table/tableview.h"
 #include "ui/widgets/menuaction.h"
 #include "ui/widgets/messagebar.h"
-#include "ui/widgets/tablepane.h"
-#include "ui/widgets/tableview.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

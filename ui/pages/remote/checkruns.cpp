@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/remote/checkruns.h"
 
-#include "ui/backend.h"
+#include "ui/base/backend.h"
 #include "ui/pages/remote/checkwishes.h"
 #include "ui/pages/remote/remotemodel.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/remote/checkwishes.h"
 
-#include "core/remote/hashtext.h"
+#include "core/remote/list/hashtext.h"
 #include "core/torrent/reader.h"
 
 #include <algorithm>

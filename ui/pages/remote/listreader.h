@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/remote/trackerlist.h"
+#include "core/remote/list/trackerlist.h"
 #include "ui/pages/remote/remoterow.h"
 
 #include <QObject>

@@ -2,8 +2,8 @@
 #include "ui/pages/remote/pastedialog.h"
 
 #include "core/torrent/safename.h"
-#include "ui/format.h"
-#include "ui/theme.h"
+#include "ui/base/format.h"
+#include "ui/base/theme.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/textlabel.h"
 

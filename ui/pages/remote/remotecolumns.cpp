@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/remote/remotecolumns.h"
 
-#include "ui/format.h"
-
-#include <QCoreApplication>
+#include "core/text/words.h"
+#include "ui/base/format.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,11 +13,6 @@ namespace waggle::ui {
 namespace {
 
 constexpr double kFullBarMs = 1000;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("waggle::ui::RemoteColumns", text);
-}
 
 QString countText(const std::optional<qint64>& value)
 {
@@ -62,10 +56,11 @@ void addFamily(RemoteModel::Columns& columns, RemoteColumn sort, const char* id,
 
 void addPhases(RemoteModel::Columns& columns)
 {
-    auto& phases = addColumn(columns, RemoteColumn::Phases, "phases", tr("DNS · connect · TLS · answer"),
-        tr("How long the fastest leg took, part by part: DNS grey, connect blue, TLS yellow, answer green. The bar "
-           "grows "
-           "with the square root of the time and is full at one second."),
+    auto& phases = addColumn(columns, RemoteColumn::Phases, "phases", Words::tr("DNS · connect · TLS · answer"),
+        Words::tr(
+            "How long the fastest leg took, part by part: DNS grey, connect blue, TLS yellow, answer green. The bar "
+            "grows "
+            "with the square root of the time and is full at one second."),
         24, [](const RemoteRow& row) { return row.totalMs < 0 ? QString() : phaseText(row.phases); });
     phases.look = [](const RemoteRow& row) {
         Cell cell;
@@ -81,8 +76,8 @@ void addPhases(RemoteModel::Columns& columns)
 
 void addFindings(RemoteModel::Columns& columns)
 {
-    auto& findings = addColumn(columns, RemoteColumn::Findings, "findings", tr("Findings"),
-        tr("What it does wrong, by id: choose the row for the words"), 20,
+    auto& findings = addColumn(columns, RemoteColumn::Findings, "findings", Words::tr("Findings"),
+        Words::tr("What it does wrong, by id: choose the row for the words"), 20,
         [](const RemoteRow& row) { return row.findings.join(QLatin1Char(' ')); });
     findings.look = [](const RemoteRow& row) {
         Cell cell;
@@ -163,7 +158,7 @@ std::array<float, 4> phaseShares(const std::array<double, 4>& ms)
 
 QString phaseText(const std::array<double, 4>& ms)
 {
-    const std::array<QString, 4> names{tr("DNS"), tr("connect"), tr("TLS"), tr("answer")};
+    const std::array<QString, 4> names{Words::tr("DNS"), Words::tr("connect"), Words::tr("TLS"), Words::tr("answer")};
     QStringList parts;
     for (std::size_t i = 0; i < ms.size(); ++i)
         if (ms[i] > 0)
@@ -174,13 +169,13 @@ QString phaseText(const std::array<double, 4>& ms)
 RemoteModel::Columns remoteColumns()
 {
     RemoteModel::Columns columns;
-    auto& place = addColumn(columns, RemoteColumn::Place, "place", tr("No."), tr("Place in the list"), 5,
+    auto& place = addColumn(columns, RemoteColumn::Place, "place", Words::tr("No."), Words::tr("Place in the list"), 5,
         [](const RemoteRow& row) { return QString::number(row.id); });
     place.info.shown = false;
     place.info.alignment = Qt::AlignRight;
-    auto& tracker = addColumn(columns, RemoteColumn::Tracker, "tracker", tr("Tracker"),
-        tr("Its announce URL; keys are hidden"), 42, [](const RemoteRow& row) {
-            return row.isOwn ? row.shown + QStringLiteral(" · ") + tr("this tracker") : row.shown;
+    auto& tracker = addColumn(columns, RemoteColumn::Tracker, "tracker", Words::tr("Tracker"),
+        Words::tr("Its announce URL; keys are hidden"), 42, [](const RemoteRow& row) {
+            return row.isOwn ? row.shown + QStringLiteral(" · ") + Words::tr("this tracker") : row.shown;
         });
     tracker.look = [](const RemoteRow&) {
         Cell cell;
@@ -190,8 +185,8 @@ RemoteModel::Columns remoteColumns()
     tracker.copy = [](const RemoteRow& row) { return row.shown; };
     tracker.toolTip = tracker.text;
     tracker.info.roomyChars = 60;
-    auto& state = addColumn(columns, RemoteColumn::State, "state", tr("State"),
-        tr("restricted: it answers, but not about torrents it does not know"), 13,
+    auto& state = addColumn(columns, RemoteColumn::State, "state", Words::tr("State"),
+        Words::tr("restricted: it answers, but not about torrents it does not know"), 13,
         [](const RemoteRow& row) { return row.state; });
     state.look = [](const RemoteRow& row) {
         Cell cell;
@@ -200,15 +195,16 @@ RemoteModel::Columns remoteColumns()
                                                                                                : QStringLiteral("○");
         return cell;
     };
-    addFamily(columns, RemoteColumn::V4, "v4", tr("IPv4"),
-        tr("Until the answer of its fastest address; lost UDP packets"), &RemoteRow::v4);
-    addFamily(columns, RemoteColumn::V6, "v6", tr("IPv6"),
-        tr("Until the answer of its fastest address; lost UDP packets"), &RemoteRow::v6);
+    addFamily(columns, RemoteColumn::V4, "v4", Words::tr("IPv4"),
+        Words::tr("Until the answer of its fastest address; lost UDP packets"), &RemoteRow::v4);
+    addFamily(columns, RemoteColumn::V6, "v6", Words::tr("IPv6"),
+        Words::tr("Until the answer of its fastest address; lost UDP packets"), &RemoteRow::v6);
     addPhases(columns);
-    addCount(columns, RemoteColumn::Seeds, "seeds", tr("Seeds"), tr("complete, as it says of the torrent asked about"),
-        &RemoteRow::seeders);
-    addCount(columns, RemoteColumn::Leechers, "leechers", tr("Leechers"),
-        tr("incomplete, as it says of the torrent asked about: a random one, so that the check itself is all there is"),
+    addCount(columns, RemoteColumn::Seeds, "seeds", Words::tr("Seeds"),
+        Words::tr("complete, as it says of the torrent asked about"), &RemoteRow::seeders);
+    addCount(columns, RemoteColumn::Leechers, "leechers", Words::tr("Leechers"),
+        Words::tr("incomplete, as it says of the torrent asked about: a random one, so that the check itself is all "
+                  "there is"),
         &RemoteRow::leechers);
     addFindings(columns);
     return columns;

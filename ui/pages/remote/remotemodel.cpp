@@ -11,7 +11,7 @@ namespace waggle::ui {
 
 namespace {
 
-constexpr int kShowEveryMs = 100;
+constexpr int kTellEveryMs = 100;
 
 bool passes(const QString& filter, const RemoteRow& row)
 {
@@ -48,7 +48,7 @@ RemoteModel::RemoteModel(QObject* parent)
 {
     initialSort(0, false);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(kShowEveryMs);
+    m_soon.setInterval(kTellEveryMs);
     connect(&m_soon, &QTimer::timeout, this, [this] {
         if (m_asked)
             askAgain();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/pages/remote/remoterow.h"
-#include "ui/widgets/pagedmodel.h"
+#include "ui/table/pagedmodel.h"
 
 #include <QTimer>
 

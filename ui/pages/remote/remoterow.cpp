@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/remote/remoterow.h"
 
-#include "core/remote/reporttext.h"
-#include "ui/format.h"
-
-#include <QCoreApplication>
+#include "core/remote/report/reporttext.h"
+#include "core/text/words.h"
+#include "ui/base/format.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,11 +17,6 @@ using remote::Report;
 using remote::State;
 
 namespace {
-
-QString tr(const char* text, const char* what = nullptr)
-{
-    return QCoreApplication::translate("waggle::ui::RemoteRow", text, what);
-}
 
 bool works(State state)
 {
@@ -78,11 +72,12 @@ RemoteRow::Family familyOf(const Legs& legs, bool complete)
         family.tone = Tone::Good;
         family.text = millis(*legs.fastest);
         if (legs.lost > 0 && legs.sent > 0)
-            family.text += QStringLiteral(" · ") + tr("%1 lost").arg(format::percent(double(legs.lost) / legs.sent));
+            family.text
+                += QStringLiteral(" · ") + Words::tr("%1 lost").arg(format::percent(double(legs.lost) / legs.sent));
         if (legs.down > 0) {
             family.sign = QStringLiteral("⚠");
             family.tone = Tone::Warning;
-            family.text += QStringLiteral(" · ") + tr("%1 of %2 down").arg(legs.down).arg(legs.all);
+            family.text += QStringLiteral(" · ") + Words::tr("%1 of %2 down").arg(legs.down).arg(legs.all);
         }
         return family;
     }
@@ -161,17 +156,17 @@ QString stateWord(State state)
 {
     switch (state) {
     case State::Up:
-        return tr("up");
+        return Words::tr("up");
     case State::Degraded:
-        return tr("degraded");
+        return Words::tr("degraded");
     case State::Restricted:
-        return tr("restricted");
+        return Words::tr("restricted");
     case State::Down:
-        return tr("down");
+        return Words::tr("down");
     case State::Unknown:
         break;
     }
-    return tr("unknown");
+    return Words::tr("unknown");
 }
 
 QString millis(double ms)
@@ -194,11 +189,11 @@ QString shortCause(Cause cause)
     case Cause::ConnectTimeout:
     case Cause::AnswerTimeout:
     case Cause::ProxyTimeout:
-        return tr("timed out");
+        return Words::tr("timed out");
     case Cause::BadAnswer:
-        return tr("bad answer");
+        return Words::tr("bad answer");
     case Cause::ProxyNoUdp:
-        return tr("proxy: no UDP");
+        return Words::tr("proxy: no UDP");
     default:
         return remote::causeText(cause);
     }
@@ -238,7 +233,8 @@ void setWork(RemoteRow& row, RemoteRow::Work work)
     const bool old = row.report && work != RemoteRow::Work::Waiting && work != RemoteRow::Work::Asked;
     if (old)
         return setReport(row, row.report);
-    static const std::array<QString, 3> kWords{tr("not checked"), tr("waiting"), tr("asking…")}; // shared by all rows
+    static const std::array<QString, 3> kWords{
+        Words::tr("not checked"), Words::tr("waiting"), Words::tr("asking…")}; // shared by all rows
     row.stateTone = Tone::Dim;
     row.state = kWords.at(work == RemoteRow::Work::Asked ? 2 : work == RemoteRow::Work::Waiting ? 1 : 0);
     if (row.report)
@@ -251,7 +247,7 @@ void setReport(RemoteRow& row, const remote::ReportPtr& report)
     row.report = report;
     row.isOwn = report->record.isOwn;
     row.work = report->complete ? RemoteRow::Work::Checked : RemoteRow::Work::Asked;
-    row.state = report->complete ? stateWord(report->state) : tr("asking…");
+    row.state = report->complete ? stateWord(report->state) : Words::tr("asking…");
     row.stateTone = report->complete ? stateTone(report->state) : Tone::Dim;
     row.seeders.reset();
     row.leechers.reset();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitor/rows.h"
-#include "core/remote/report.h"
-#include "core/remote/trackerlist.h"
-#include "ui/widgets/tablecell.h"
+#include "core/monitor/tables/rows.h"
+#include "core/remote/list/trackerlist.h"
+#include "core/remote/report/report.h"
+#include "ui/table/tablecell.h"
 
 #include <array>
 #include <optional>

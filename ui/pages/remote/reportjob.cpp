@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/remote/reportjob.h"
 
-#include "ui/widgets/filewriter.h"
+#include "ui/table/filewriter.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/remote/report.h"
+#include "core/remote/report/report.h"
 
 #include <QObject>
 

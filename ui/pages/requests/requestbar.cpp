@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/requests/requestbar.h"
 
-#include "ui/format.h"
-#include "ui/theme.h"
+#include "ui/base/format.h"
+#include "ui/base/theme.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/textlabel.h"
 
@@ -20,7 +20,7 @@ namespace {
 
 using Kinds = monitor::RequestQuery::Kinds;
 using Results = monitor::RequestQuery::Results;
-using What = server::CaptureScope::What;
+using What = requests::CaptureScope::What;
 
 } // namespace
 
@@ -122,7 +122,7 @@ void RequestBar::setKept(qint64 kept, std::uint64_t lost)
     m_kept->setToolTip(tr("Lost: older than the log holds, or more at once than it could take"));
 }
 
-void RequestBar::setCapture(const server::CaptureScope& scope)
+void RequestBar::setCapture(const requests::CaptureScope& scope)
 {
     m_scope = scope;
     const bool on = scope.what != What::Off;
@@ -161,7 +161,7 @@ void RequestBar::fillCaptureMenu()
 {
     QMenu* menu = m_capture->menu();
     menu->clear();
-    const auto add = [&](const QString& words, const server::CaptureScope& scope) {
+    const auto add = [&](const QString& words, const requests::CaptureScope& scope) {
         QAction* action = menu->addAction(words);
         action->setCheckable(true);
         action->setChecked(scope == m_scope);

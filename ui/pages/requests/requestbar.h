@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitor/queries.h"
-#include "core/server/capturescope.h"
+#include "core/monitor/tables/queries.h"
+#include "core/requests/capturescope.h"
 
 #include <QWidget>
 
@@ -26,7 +26,7 @@ public:
     enum class Only { From, Swarm, Client };
     void setOnly(Only which, const QString& words);
     void setKept(qint64 kept, std::uint64_t lost);
-    void setCapture(const server::CaptureScope& scope);
+    void setCapture(const requests::CaptureScope& scope);
     void setPaused(bool paused);
     void setKinds(monitor::RequestQuery::Kinds kinds);
     void setResults(monitor::RequestQuery::Results results);
@@ -40,7 +40,7 @@ Q_SIGNALS:
     void onlyOddChosen(bool only);
     void onlyEnded(waggle::ui::RequestBar::Only which);
     void pauseChosen(bool paused);
-    void captureChosen(const waggle::server::CaptureScope& scope);
+    void captureChosen(const waggle::requests::CaptureScope& scope);
     void exportChosen();
     void clearChosen();
 
@@ -56,7 +56,7 @@ private:
     TextLabel* m_kept;
     QPushButton* m_pause;
     QToolButton* m_capture;
-    server::CaptureScope m_scope;
+    requests::CaptureScope m_scope;
     std::optional<protocol::Address> m_address;
     std::optional<monitor::InfoHash> m_infoHash;
 };

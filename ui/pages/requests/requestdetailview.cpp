@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/requests/requestdetailview.h"
 
-#include "ui/format.h"
+#include "ui/base/format.h"
+#include "ui/base/theme.h"
 #include "ui/pages/requests/hexdump.h"
 #include "ui/pages/requests/requestfields.h"
 #include "ui/pages/requests/requestmodel.h"
-#include "ui/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/textlabel.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/requests/requestfields.h"
 
-#include "ui/theme.h"
+#include "ui/base/theme.h"
+#include "ui/table/tablecell.h"
 #include "ui/widgets/rescale.h"
-#include "ui/widgets/tablecell.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/requests/requestmodel.h"
 
-#include "ui/format.h"
+#include "ui/base/format.h"
 
 #include <QDateTime>
 
@@ -66,7 +66,7 @@ Cell resultLook(const RequestRow& row)
     Cell cell;
     cell.tone = resultTone(row.record.result);
     cell.sign = resultSign(row.record.result);
-    cell.toneSignOnly = row.record.result == server::RequestResult::Answered;
+    cell.toneSignOnly = row.record.result == requests::RequestResult::Answered;
     return cell;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/pagedmodel.h"
+#include "ui/table/pagedmodel.h"
 
 namespace waggle::ui {
 
@@ -33,12 +33,12 @@ private:
 };
 
 // Words of one row that the table and the panes below it share.
-[[nodiscard]] QString kindWord(server::RequestKind kind);
-[[nodiscard]] QString resultWord(server::RequestResult result);
+[[nodiscard]] QString kindWord(requests::RequestKind kind);
+[[nodiscard]] QString resultWord(requests::RequestResult result);
 [[nodiscard]] QString eventWord(protocol::Event event);
 [[nodiscard]] QString fromText(const monitor::RequestRow& row); // "192.168.1.63:6881"
 [[nodiscard]] QString oddityIds(protocol::OddityBits bits); // "C3 C7"
-[[nodiscard]] Tone resultTone(server::RequestResult result);
-[[nodiscard]] QString resultSign(server::RequestResult result);
+[[nodiscard]] Tone resultTone(requests::RequestResult result);
+[[nodiscard]] QString resultSign(requests::RequestResult result);
 
 } // namespace waggle::ui

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/requests/requestspage.h"
 
-#include "ui/backend.h"
-#include "ui/format.h"
+#include "ui/base/backend.h"
+#include "ui/base/format.h"
+#include "ui/base/theme.h"
 #include "ui/pages/requests/requestbar.h"
 #include "ui/pages/requests/requestdetailview.h"
 #include "ui/pages/requests/requestmodel.h"
-#include "ui/theme.h"
+#include "ui/table/tableheader.h"
+#include "ui/table/tablepane.h"
+#include "ui/table/tableview.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/roundedframe.h"
-#include "ui/widgets/tableheader.h"
-#include "ui/widgets/tablepane.h"
-#include "ui/widgets/tableview.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QAction>
@@ -98,7 +98,7 @@ void RequestsPage::connectBar()
     connect(m_bar, &RequestBar::exportChosen, m_table, &TablePane::exportRows);
     connect(m_bar, &RequestBar::clearChosen, this, [this] { Q_EMIT m_backend.commanded(ClearRequests{}); });
     connect(m_bar, &RequestBar::captureChosen, this,
-        [this](const server::CaptureScope& scope) { Q_EMIT m_backend.commanded(SetCapture{scope}); });
+        [this](const requests::CaptureScope& scope) { Q_EMIT m_backend.commanded(SetCapture{scope}); });
     connect(&m_backend, &Backend::captureChanged, m_bar, &RequestBar::setCapture);
     connect(m_bar, &RequestBar::onlyEnded, this, [this](RequestBar::Only which) {
         m_bar->setOnly(which, {});
@@ -237,7 +237,7 @@ void RequestsPage::takeDetail(quint64 view, const monitor::RequestDetailPtr& det
     m_details[number] = detail;
     if (m_details.size() < m_chosen.size())
         return;
-    const server::RequestRecord& record = detail->row.record;
+    const requests::RequestRecord& record = detail->row.record;
     m_bar->setCaptureChoice(record.from, record.hasSwarm ? std::optional(record.infoHash) : std::nullopt);
     if (m_chosen.size() == 1)
         m_detail->show(detail);

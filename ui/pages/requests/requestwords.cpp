@@ -1,62 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/requests/requestmodel.h"
 
-#include <QCoreApplication>
+#include "core/text/words.h"
 
 namespace waggle::ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("waggle::ui::RequestModel", text);
-}
-
 } // namespace
 
-QString kindWord(server::RequestKind kind)
+QString kindWord(requests::RequestKind kind)
 {
     switch (kind) {
-    case server::RequestKind::Announce:
-        return tr("announce");
-    case server::RequestKind::Scrape:
-        return tr("scrape");
-    case server::RequestKind::Connect:
-        return tr("connect");
-    case server::RequestKind::Other:
+    case requests::RequestKind::Announce:
+        return Words::tr("announce");
+    case requests::RequestKind::Scrape:
+        return Words::tr("scrape");
+    case requests::RequestKind::Connect:
+        return Words::tr("connect");
+    case requests::RequestKind::Other:
         break;
     }
-    return tr("other");
+    return Words::tr("other");
 }
 
-QString resultWord(server::RequestResult result)
+QString resultWord(requests::RequestResult result)
 {
     switch (result) {
-    case server::RequestResult::Answered:
-        return tr("answered");
-    case server::RequestResult::Refused:
-        return tr("refused");
-    case server::RequestResult::Dropped:
+    case requests::RequestResult::Answered:
+        return Words::tr("answered");
+    case requests::RequestResult::Refused:
+        return Words::tr("refused");
+    case requests::RequestResult::Dropped:
         break;
     }
-    return tr("dropped");
+    return Words::tr("dropped");
 }
 
 QString eventWord(protocol::Event event)
 {
     switch (event) {
     case protocol::Event::Started:
-        return tr("started");
+        return Words::tr("started");
     case protocol::Event::Completed:
-        return tr("completed");
+        return Words::tr("completed");
     case protocol::Event::Stopped:
-        return tr("stopped");
+        return Words::tr("stopped");
     case protocol::Event::Paused:
-        return tr("paused");
+        return Words::tr("paused");
     case protocol::Event::None:
         break;
     }
-    return tr("update");
+    return Words::tr("update");
 }
 
 QString fromText(const monitor::RequestRow& row)
@@ -75,22 +70,22 @@ QString oddityIds(protocol::OddityBits bits)
     return ids.join(QLatin1Char(' '));
 }
 
-Tone resultTone(server::RequestResult result)
+Tone resultTone(requests::RequestResult result)
 {
     switch (result) {
-    case server::RequestResult::Answered:
+    case requests::RequestResult::Answered:
         return Tone::Good;
-    case server::RequestResult::Refused:
+    case requests::RequestResult::Refused:
         return Tone::Warning;
-    case server::RequestResult::Dropped:
+    case requests::RequestResult::Dropped:
         break;
     }
     return Tone::Bad;
 }
 
-QString resultSign(server::RequestResult result)
+QString resultSign(requests::RequestResult result)
 {
-    return result == server::RequestResult::Answered ? QStringLiteral("✓") : QStringLiteral("✕");
+    return result == requests::RequestResult::Answered ? QStringLiteral("✓") : QStringLiteral("✕");
 }
 
 } // namespace waggle::ui

@@ -2,9 +2,9 @@
 #include "ui/pages/requests/swarmrequests.h"
 
 #include "ui/pages/requests/requestmodel.h"
-#include "ui/widgets/tableheader.h"
-#include "ui/widgets/tablepane.h"
-#include "ui/widgets/tableview.h"
+#include "ui/table/tableheader.h"
+#include "ui/table/tablepane.h"
+#include "ui/table/tableview.h"
 
 #include <QVBoxLayout>
 

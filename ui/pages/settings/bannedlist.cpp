@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settings/bannedlist.h"
 
-#include "ui/backend.h"
-#include "ui/theme.h"
+#include "ui/base/backend.h"
+#include "ui/base/theme.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/textlabel.h"
 

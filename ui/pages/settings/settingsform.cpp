@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settings/settingsform.h"
 
-#include "core/remote/check/checkoptions.h"
+#include "core/remote/checkoptions.h"
+#include "ui/base/theme.h"
 #include "ui/pages/settings/settingscard.h"
-#include "ui/theme.h"
 #include "ui/widgets/rescale.h"
 
 #include <QFile>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settings/settingspage.h"
 
-#include "ui/backend.h"
+#include "ui/base/backend.h"
+#include "ui/base/theme.h"
 #include "ui/pages/settings/bannedlist.h"
 #include "ui/pages/settings/settingscard.h"
 #include "ui/pages/settings/settingsform.h"
-#include "ui/theme.h"
 #include "ui/widgets/rescale.h"
 
 #include <QApplication>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/swarms/aboutswarm.h"
 
-#include "ui/format.h"
-#include "ui/pages/rowwords.h"
-#include "ui/theme.h"
-#include "ui/widgets/celldelegate.h"
+#include "ui/base/format.h"
+#include "ui/base/rowwords.h"
+#include "ui/base/theme.h"
+#include "ui/table/celldelegate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/textlabel.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/swarms/magnet.h"
 
-#include "ui/pages/rowwords.h"
+#include "ui/base/rowwords.h"
 
 #include <QUrl>
 

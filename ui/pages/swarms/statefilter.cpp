@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/swarms/statefilter.h"
 
-#include "ui/format.h"
-#include "ui/theme.h"
+#include "ui/base/format.h"
+#include "ui/base/theme.h"
 
 #include <QPainter>
 #include <QStyledItemDelegate>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitor/queries.h"
+#include "core/monitor/tables/queries.h"
 
 #include <QListWidget>
 

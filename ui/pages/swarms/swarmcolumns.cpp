@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/swarms/swarmcolumns.h"
 
-#include "ui/format.h"
-#include "ui/pages/rowwords.h"
-
-#include <QCoreApplication>
+#include "core/text/words.h"
+#include "ui/base/format.h"
+#include "ui/base/rowwords.h"
 
 namespace waggle::ui {
 
@@ -15,12 +14,7 @@ using monitor::SwarmRow;
 using monitor::SwarmState;
 using SwarmColumnDef = Column<SwarmRow, SwarmColumn>;
 
-constexpr swarm::Time kLongestInterval = std::chrono::seconds(1800); // no automatic interval is longer
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SwarmColumns", text);
-}
+constexpr protocol::Time kLongestInterval = std::chrono::seconds(1800); // no automatic interval is longer
 
 bool isOld(const SwarmRow& row)
 {
@@ -36,8 +30,8 @@ Cell rateLook(const SwarmRow& row)
 
 QString rateTip(const SwarmRow& row, std::optional<double> rate)
 {
-    return rate ? tr("Sum over the clients' last reports; the oldest is of %1.").arg(format::age(row.rateAge))
-                : tr("Unknown until a client has reported twice.");
+    return rate ? Words::tr("Sum over the clients' last reports; the oldest is of %1.").arg(format::age(row.rateAge))
+                : Words::tr("Unknown until a client has reported twice.");
 }
 
 SwarmColumnDef number(const char* id, const QString& title, const QString& toolTip, SwarmColumn sort,
@@ -80,8 +74,8 @@ SwarmColumnDef rate(const char* id, const QString& title, const QString& toolTip
 SwarmColumnDef nameColumn()
 {
     return {.info = {.id = "name",
-                .title = tr("Name"),
-                .toolTip = tr("Of the torrent, where Waggle knows it"),
+                .title = Words::tr("Name"),
+                .toolTip = Words::tr("Of the torrent, where Waggle knows it"),
                 .chars = 20,
                 .roomyChars = 70},
         .sort = SwarmColumn::Name,
@@ -99,8 +93,10 @@ SwarmColumnDef nameColumn()
 
 SwarmColumnDef stateColumn()
 {
-    return {
-        .info = {.id = "state", .title = tr("State"), .toolTip = tr("What the clients' reports come to"), .chars = 24},
+    return {.info = {.id = "state",
+                .title = Words::tr("State"),
+                .toolTip = Words::tr("What the clients' reports come to"),
+                .chars = 24},
         .sort = SwarmColumn::State,
         .text = [](const SwarmRow& row) { return swarmStateName(row.state); },
         .copy = {},
@@ -109,7 +105,7 @@ SwarmColumnDef stateColumn()
         .toolTip =
             [](const SwarmRow& row) {
                 return row.stuck > 0
-                    ? tr("%1 of %2 clients are stuck: nothing has moved between their last two reports.")
+                    ? Words::tr("%1 of %2 clients are stuck: nothing has moved between their last two reports.")
                           .arg(format::count(row.stuck), format::count(row.clients))
                     : QString();
             }};
@@ -118,16 +114,17 @@ SwarmColumnDef stateColumn()
 SwarmColumnDef doneColumn()
 {
     return {.info = {.id = "done",
-                .title = tr("Done"),
-                .toolTip = tr("Clients that have all of it, of all clients"),
+                .title = Words::tr("Done"),
+                .toolTip = Words::tr("Clients that have all of it, of all clients"),
                 .chars = 22,
                 .descendingFirst = true,
                 .unit = "fraction"},
         .sort = SwarmColumn::Done,
         .text =
             [](const SwarmRow& row) {
-                return row.clients == 0 ? format::unknown()
-                                        : tr("%1 of %2").arg(format::count(row.seeds), format::count(row.clients));
+                return row.clients == 0
+                    ? format::unknown()
+                    : Words::tr("%1 of %2").arg(format::count(row.seeds), format::count(row.clients));
             },
         .copy = {},
         .raw =
@@ -147,7 +144,7 @@ SwarmColumnDef doneColumn()
             },
         .toolTip =
             [](const SwarmRow& row) {
-                return tr("%1 have all of it, %2 are getting it, %3 are stuck")
+                return Words::tr("%1 have all of it, %2 are getting it, %3 are stuck")
                     .arg(format::count(row.seeds), format::count(row.leechers - std::min(row.stuck, row.leechers)),
                         format::count(row.stuck));
             }};
@@ -156,9 +153,9 @@ SwarmColumnDef doneColumn()
 SwarmColumnDef movedColumn()
 {
     return {.info = {.id = "moved",
-                .title = tr("Moved"),
-                .toolTip
-                = tr("Bytes that clients downloaded while this tracker saw them (differences of `downloaded`, BEP 3)"),
+                .title = Words::tr("Moved"),
+                .toolTip = Words::tr(
+                    "Bytes that clients downloaded while this tracker saw them (differences of `downloaded`, BEP 3)"),
                 .alignment = Qt::AlignRight,
                 .chars = 9,
                 .descendingFirst = true,
@@ -170,15 +167,15 @@ SwarmColumnDef movedColumn()
         .look = {},
         .toolTip =
             [](const SwarmRow& row) {
-                return tr("↓ %1 · ↑ %2").arg(format::bytes(row.movedDown), format::bytes(row.movedUp));
+                return Words::tr("↓ %1 · ↑ %2").arg(format::bytes(row.movedDown), format::bytes(row.movedUp));
             }};
 }
 
 SwarmColumnDef lastAnnounceColumn()
 {
     return {.info = {.id = "last_announce",
-                .title = tr("Last announce"),
-                .toolTip = tr("When a client of this swarm last announced itself"),
+                .title = Words::tr("Last announce"),
+                .toolTip = Words::tr("When a client of this swarm last announced itself"),
                 .alignment = Qt::AlignRight,
                 .chars = 11},
         .sort = SwarmColumn::LastAnnounce,
@@ -196,8 +193,8 @@ SwarmColumnDef lastAnnounceColumn()
 SwarmColumnDef sparkColumn()
 {
     return {.info = {.id = "spark",
-                .title = tr("10 min"),
-                .toolTip = tr("Traffic of the last ten minutes, as reported"),
+                .title = Words::tr("10 min"),
+                .toolTip = Words::tr("Traffic of the last ten minutes, as reported"),
                 .chars = 10,
                 .sortable = false},
         .sort = SwarmColumn::Spark,
@@ -217,8 +214,8 @@ SwarmColumnDef sparkColumn()
 SwarmColumnDef sizeColumn()
 {
     return {.info = {.id = "size",
-                .title = tr("Size"),
-                .toolTip = tr("Of the torrent; ≈: the largest `left` of a fresh start"),
+                .title = Words::tr("Size"),
+                .toolTip = Words::tr("Of the torrent; ≈: the largest `left` of a fresh start"),
                 .alignment = Qt::AlignRight,
                 .shown = false,
                 .chars = 9,
@@ -229,15 +226,17 @@ SwarmColumnDef sizeColumn()
         .copy = {},
         .raw = [](const SwarmRow& row) { return rawNumber(row.size); },
         .look = {},
-        .toolTip
-        = [](const SwarmRow& row) { return row.size ? tr("%1 bytes").arg(format::count(*row.size)) : QString(); }};
+        .toolTip =
+            [](const SwarmRow& row) {
+                return row.size ? Words::tr("%1 bytes").arg(format::count(*row.size)) : QString();
+            }};
 }
 
 SwarmColumnDef announcesColumn()
 {
     return {.info = {.id = "announces",
-                .title = tr("Announces"),
-                .toolTip = tr("Announces of this swarm, per minute or second"),
+                .title = Words::tr("Announces"),
+                .toolTip = Words::tr("Announces of this swarm, per minute or second"),
                 .alignment = Qt::AlignRight,
                 .shown = false,
                 .chars = 9,
@@ -254,8 +253,8 @@ SwarmColumnDef announcesColumn()
 SwarmColumnDef addedColumn()
 {
     return {.info = {.id = "added",
-                .title = tr("Added"),
-                .toolTip = tr("When this tracker first knew of it"),
+                .title = Words::tr("Added"),
+                .toolTip = Words::tr("When this tracker first knew of it"),
                 .alignment = Qt::AlignRight,
                 .shown = false,
                 .chars = 18,
@@ -271,8 +270,8 @@ SwarmColumnDef addedColumn()
 SwarmColumnDef hashColumn()
 {
     return {.info = {.id = "infohash",
-                .title = tr("Infohash"),
-                .toolTip = tr("SHA-1 of the info dictionary (BEP 3), or the truncated SHA-256 (BEP 52)"),
+                .title = Words::tr("Infohash"),
+                .toolTip = Words::tr("SHA-1 of the info dictionary (BEP 3), or the truncated SHA-256 (BEP 52)"),
                 .shown = false,
                 .chars = 44},
         .sort = SwarmColumn::Hash,
@@ -287,14 +286,18 @@ SwarmColumnDef hashColumn()
             },
         .toolTip =
             [](const SwarmRow& row) {
-                return row.secondHash ? tr("v1 %1\nv2 %2").arg(hexOf(row.infoHash), hexOf(*row.secondHash)) : QString();
+                return row.secondHash ? Words::tr("v1 %1\nv2 %2").arg(hexOf(row.infoHash), hexOf(*row.secondHash))
+                                      : QString();
             }};
 }
 
 SwarmColumnDef labelColumn()
 {
-    return {
-        .info = {.id = "label", .title = tr("Label"), .toolTip = tr("A word of your own"), .shown = false, .chars = 12},
+    return {.info = {.id = "label",
+                .title = Words::tr("Label"),
+                .toolTip = Words::tr("A word of your own"),
+                .shown = false,
+                .chars = 12},
         .sort = SwarmColumn::Label,
         .text = [](const SwarmRow& row) { return row.label; },
         .copy = {},
@@ -309,17 +312,17 @@ QString swarmStateName(SwarmState state)
 {
     switch (state) {
     case SwarmState::Sharing:
-        return tr("sharing");
+        return Words::tr("sharing");
     case SwarmState::EveryoneHasIt:
-        return tr("everyone has it");
+        return Words::tr("everyone has it");
     case SwarmState::NobodyHasAll:
-        return tr("nobody has all of it");
+        return Words::tr("nobody has all of it");
     case SwarmState::Stuck:
-        return tr("stuck");
+        return Words::tr("stuck");
     case SwarmState::Quiet:
         break;
     }
-    return tr("quiet");
+    return Words::tr("quiet");
 }
 
 Cell swarmStateLook(SwarmState state)
@@ -357,19 +360,22 @@ monitor::RowKey swarmRowKey(const protocol::InfoHash& infoHash)
 std::vector<SwarmColumnDef> swarmColumns()
 {
     return {nameColumn(), stateColumn(), doneColumn(),
-        number("seeds", tr("Seeds"), tr("Clients that have all of it (`complete`, BEP 3)"), SwarmColumn::Seeds,
-            &SwarmRow::seeds, true),
-        number("leechers", tr("Leechers"), tr("Clients that don't have all of it yet (`incomplete`, BEP 3)"),
-            SwarmColumn::Leechers, &SwarmRow::leechers, true),
-        rate("down", tr("↓"), tr("What clients download, as they report it"), SwarmColumn::RateDown,
+        number("seeds", Words::tr("Seeds"), Words::tr("Clients that have all of it (`complete`, BEP 3)"),
+            SwarmColumn::Seeds, &SwarmRow::seeds, true),
+        number("leechers", Words::tr("Leechers"),
+            Words::tr("Clients that don't have all of it yet (`incomplete`, BEP 3)"), SwarmColumn::Leechers,
+            &SwarmRow::leechers, true),
+        rate("down", Words::tr("↓"), Words::tr("What clients download, as they report it"), SwarmColumn::RateDown,
             &SwarmRow::rateDown, true),
         movedColumn(), lastAnnounceColumn(), sparkColumn(), sizeColumn(),
-        number("partial_seeds", tr("Partial seeds"), tr("Clients that have all they want of it (`paused`, BEP 21)"),
-            SwarmColumn::PartialSeeds, &SwarmRow::partialSeeds, false),
-        number("finished", tr("Finished here"), tr("Downloads that were completed here (`downloaded`, BEP 48)"),
-            SwarmColumn::Completions, &SwarmRow::completions, false),
-        rate(
-            "up", tr("↑"), tr("What clients upload, as they report it"), SwarmColumn::RateUp, &SwarmRow::rateUp, false),
+        number("partial_seeds", Words::tr("Partial seeds"),
+            Words::tr("Clients that have all they want of it (`paused`, BEP 21)"), SwarmColumn::PartialSeeds,
+            &SwarmRow::partialSeeds, false),
+        number("finished", Words::tr("Finished here"),
+            Words::tr("Downloads that were completed here (`downloaded`, BEP 48)"), SwarmColumn::Completions,
+            &SwarmRow::completions, false),
+        rate("up", Words::tr("↑"), Words::tr("What clients upload, as they report it"), SwarmColumn::RateUp,
+            &SwarmRow::rateUp, false),
         announcesColumn(), addedColumn(), hashColumn(), labelColumn()};
 }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/swarms/swarmdetails.h"
 
+#include "ui/base/format.h"
+#include "ui/base/theme.h"
 #include "ui/charts/chartcard.h"
-#include "ui/format.h"
 #include "ui/pages/peers/peermodel.h"
 #include "ui/pages/peers/peerspane.h"
 #include "ui/pages/swarms/aboutswarm.h"
-#include "ui/theme.h"
+#include "ui/table/tablepane.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/roundedframe.h"
-#include "ui/widgets/tablepane.h"
 
 #include <QSettings>
 #include <QStackedWidget>

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/swarms/swarmspage.h"
 
-#include "ui/backend.h"
-#include "ui/format.h"
-#include "ui/pages/rowwords.h"
+#include "ui/base/backend.h"
+#include "ui/base/format.h"
+#include "ui/base/rowwords.h"
+#include "ui/base/theme.h"
 #include "ui/pages/swarms/magnet.h"
 #include "ui/pages/swarms/statefilter.h"
 #include "ui/pages/swarms/swarmcolumns.h"
 #include "ui/pages/swarms/swarmdetails.h"
 #include "ui/pages/swarms/swarmmodel.h"
-#include "ui/theme.h"
+#include "ui/table/tablepane.h"
+#include "ui/table/tableview.h"
 #include "ui/widgets/menuaction.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/rescale.h"
 #include "ui/widgets/roundedframe.h"
-#include "ui/widgets/tablepane.h"
-#include "ui/widgets/tableview.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

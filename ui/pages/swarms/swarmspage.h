@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitor/queries.h"
-#include "core/server/announceurls.h"
+#include "core/monitor/tables/queries.h"
+#include "core/server/listen/announceurls.h"
 #include "core/torrent/nametable.h"
 
 #include <QWidget>

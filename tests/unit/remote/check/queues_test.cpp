@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/remote/check/checkoptions.h"
 #include "core/remote/check/hostpace.h"
 #include "core/remote/check/jobqueue.h"
+#include "core/remote/checkoptions.h"
 
 #include <gmock/gmock.h>
 

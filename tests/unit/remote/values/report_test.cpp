@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/remote/report.h"
-#include "core/remote/reporttext.h"
+#include "core/remote/report/report.h"
+#include "core/remote/report/reporttext.h"
 #include "tests/unit/remote/values/records.h"
 
 #include <QJsonDocument>

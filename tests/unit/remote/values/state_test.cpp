@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/remote/state.h"
+#include "core/remote/report/state.h"
 #include "tests/unit/remote/values/records.h"
 
 #include <gtest/gtest.h>

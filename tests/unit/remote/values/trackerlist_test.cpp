@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/remote/trackerlist.h"
+#include "core/remote/list/trackerlist.h"
 #include "tests/unit/torrent/sampletorrents.h"
 
 #include <gtest/gtest.h>

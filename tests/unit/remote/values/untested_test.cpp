@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/remote/report/untested.h"
 #include "core/remote/steps.h"
-#include "core/remote/untested.h"
 #include "tests/unit/remote/values/records.h"
 
 #include <gtest/gtest.h>
