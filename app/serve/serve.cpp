@@ -32,15 +32,26 @@ settings::Settings readSettings(const CommandLine& line, const QString& path)
     return settings;
 }
 
+// The tracker alone, and always on: the window's switch is not for `serve`.
+Engine::Options unwatched(const settings::Settings& settings, const DataFolder& folder)
+{
+    Engine::Options options;
+    options.dataFolder = folder.path();
+    options.settings = settings;
+    options.settings.trackerOn = true;
+    options.watched = false;
+    return options;
+}
+
 } // namespace
 
 Serve::Serve(const CommandLine& line, const settings::Settings& settings, const DataFolder& folder, QObject* parent)
     : QObject(parent)
     , m_report(line.json)
-    , m_tracker(settings, folder.file(QStringLiteral("secret")), machine::Clock::system())
+    , m_engine(unwatched(settings, folder))
 {
-    connect(&m_tracker, &server::TrackerService::started, this, &Serve::noteStarted);
-    connect(&m_tracker, &server::TrackerService::stopped, this, [this] {
+    connect(&m_engine.tracker(), &server::TrackerService::started, this, &Serve::noteStarted);
+    connect(&m_engine.tracker(), &server::TrackerService::stopped, this, [this] {
         if (const QString last = m_report.stopped(); !last.isEmpty())
             say(last);
         Q_EMIT finished(kExitFine);
@@ -49,13 +60,13 @@ Serve::Serve(const CommandLine& line, const settings::Settings& settings, const 
 
 void Serve::start()
 {
-    m_tracker.start();
+    m_engine.start();
 }
 
 void Serve::stop()
 {
     m_stopping = true;
-    m_tracker.stop();
+    m_engine.tracker().stop();
 }
 
 void Serve::report(const ListenerStates& states)
@@ -72,7 +83,7 @@ void Serve::report(const ListenerStates& states)
 // `ready` means that every listener had its try; what happens to one later is told as it comes.
 void Serve::noteStarted()
 {
-    const ListenerStates& states = m_tracker.listeners();
+    const ListenerStates& states = m_engine.tracker().listeners();
     report(states);
     const bool any = std::any_of(states.begin(), states.end(),
         [](const ListenerState& state) { return state.state == ListenerState::State::Listening; });
@@ -82,10 +93,11 @@ void Serve::noteStarted()
         return;
     }
     say(m_report.ready());
-    connect(&m_tracker, &server::TrackerService::listenersChanged, this, [this](const ListenerStates& changed) {
-        if (!m_stopping)
-            report(changed);
-    });
+    connect(
+        &m_engine.tracker(), &server::TrackerService::listenersChanged, this, [this](const ListenerStates& changed) {
+            if (!m_stopping)
+                report(changed);
+        });
 }
 
 int runServe(const CommandLine& line, int argc, char** argv)

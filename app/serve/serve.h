@@ -2,9 +2,9 @@
 #pragma once
 
 #include "app/commandline/commandline.h"
+#include "app/engine/engine.h"
 #include "app/process/datafolder.h"
 #include "app/serve/listenerreport.h"
-#include "core/server/trackerservice.h"
 
 #include <QObject>
 
@@ -30,7 +30,7 @@ private:
     void noteStarted();
 
     ListenerReport m_report;
-    server::TrackerService m_tracker;
+    Engine m_engine;
     bool m_stopping = false;
 };
 

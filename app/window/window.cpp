@@ -6,9 +6,9 @@
 #include "app/process/terminal.h"
 #include "app/process/terminationsignal.h"
 #include "app/window/display.h"
-#include "app/window/program.h"
 #include "app/window/singleinstance.h"
 #include "app/window/sleepinhibitor.h"
+#include "app/window/windowlink.h"
 #include "core/log/log.h"
 #include "ui/base/theme.h"
 #include "ui/pages/pageset.h"
@@ -59,10 +59,10 @@ void connectWindow(ui::MainWindow& window, ui::Backend& backend, log::Log& log, 
     QObject::connect(&log, &log::Log::logged, &backend, &ui::Backend::logged);
 }
 
-Program::Options programOptions(const CommandLine& line, const DataFolder& folder)
+Engine::Options engineOptions(const CommandLine& line, const DataFolder& folder)
 {
     const settings::Loaded loaded = settings::load(folder.file(QStringLiteral("settings.json")));
-    Program::Options options;
+    Engine::Options options;
     options.dataFolder = folder.path();
     options.saved = loaded.settings;
     options.settings = line.over(loaded.settings);
@@ -94,7 +94,7 @@ int runWindow(const CommandLine& line, int argc, char** argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("waggle"));
     QApplication::setQuitOnLastWindowClosed(false); // the window decides: it may stay in the tray
     log::Log log(line.logLevel.value_or(log::Level::Warning));
-    const Program::Options options = programOptions(line, *folder);
+    const Engine::Options options = engineOptions(line, *folder);
     ui::applyTheme(application, options.settings.theme);
     SingleInstance instance(folder->path());
     if (!instance.listen())
@@ -109,9 +109,10 @@ int runWindow(const CommandLine& line, int argc, char** argv)
     connectWindow(window, backend, log, instance);
     SleepInhibitor sleep;
     QObject::connect(&backend, &ui::Backend::overviewReady, &sleep, &SleepInhibitor::update);
-    Program program(options, backend);
+    Engine engine(options);
+    const WindowLink link(engine, backend);
     window.show();
-    program.start();
+    engine.start();
     window.addTorrents(absoluteOpen(line.open, QDir::current()));
     return QApplication::exec();
 }

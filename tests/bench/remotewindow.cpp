@@ -137,7 +137,7 @@ int run(const Wanted& wanted)
     whole.window.resize(1366, 768);
     whole.window.show();
     whole.window.showPage(QStringLiteral("remote"));
-    whole.program.start();
+    whole.engine.start();
     QTest::qWait(kSettleMs);
     measure(whole.window, whole.backend, wanted);
     return 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/window/program.h"
+#include "app/window/windowlink.h"
 #include "ui/pages/pageset.h"
 #include "ui/shell/mainwindow.h"
 
@@ -14,7 +14,8 @@ namespace waggle::bench {
 struct WholeProgram {
     explicit WholeProgram(const settings::Settings& settings)
         : options{optionsWith(folder.path(), settings)}
-        , program(options, backend)
+        , engine(options)
+        , link(engine, backend)
     {
     }
 
@@ -24,13 +25,14 @@ struct WholeProgram {
     QSettings columns{ini, QSettings::IniFormat};
     ui::MainWindow window{backend, ini};
     const ui::PageSet pages{window, backend, columns};
-    const app::Program::Options options;
-    app::Program program;
+    const app::Engine::Options options;
+    app::Engine engine;
+    const app::WindowLink link;
 
 private:
-    static app::Program::Options optionsWith(const QString& folder, const settings::Settings& settings)
+    static app::Engine::Options optionsWith(const QString& folder, const settings::Settings& settings)
     {
-        app::Program::Options options;
+        app::Engine::Options options;
         options.dataFolder = folder;
         options.settings = options.saved = settings;
         return options;

@@ -131,18 +131,18 @@ int run(const Wanted& wanted)
     WholeProgram whole(settingsFor(wanted));
     bool listening = false;
     QObject::connect(
-        &whole.program.tracker(), &server::TrackerService::started, &whole.window, [&] { listening = true; });
+        &whole.engine.tracker(), &server::TrackerService::started, &whole.window, [&] { listening = true; });
 
     JsonLine line;
     line.add("swarms", wanted.swarms);
     line.add("peers", wanted.peers);
     line.add("rate", wanted.rate);
     line.add("empty_rss_mib", residentMiB());
-    fill(whole.program.tracker().store(), whole.options.clock, wanted);
+    fill(whole.engine.tracker().store(), whole.options.clock, wanted);
     ::malloc_trim(0);
     line.add("full_rss_mib", residentMiB());
     whole.window.show();
-    whole.program.start();
+    whole.engine.start();
     if (!QTest::qWaitFor([&] { return listening; }, 10'000))
         fail("the tracker does not listen");
     QProcess load;
@@ -152,7 +152,7 @@ int run(const Wanted& wanted)
     visitPages(whole.window, wanted, line);
     addWaits(line, "worker", worker.finish());
     load.waitForFinished(30'000);
-    line.add("live_peers", static_cast<double>(whole.program.tracker().store().totals().peers));
+    line.add("live_peers", static_cast<double>(whole.engine.tracker().store().totals().peers));
     line.print();
     std::fputs(load.readAllStandardOutput().constData(), stdout);
     return 0;

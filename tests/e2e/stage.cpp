@@ -38,19 +38,20 @@ Stage::Stage()
     , m_window(std::make_unique<ui::MainWindow>(*m_backend, m_folder.path() + QStringLiteral("/window.ini")))
     , m_pages(std::make_unique<ui::PageSet>(*m_window, *m_backend, m_columns))
 {
-    app::Program::Options options;
+    app::Engine::Options options;
     options.dataFolder = m_folder.path();
     options.settings = testSettings();
     options.saved = options.settings;
     options.clock = m_system;
     options.clock.steady = [this] { return now(); };
-    m_program = std::make_unique<app::Program>(options, *m_backend);
+    m_engine = std::make_unique<app::Engine>(options);
+    m_link = std::make_unique<app::WindowLink>(*m_engine, *m_backend);
     m_window->resize(1366, 768);
     m_window->show();
-    m_program->start();
+    m_engine->start();
     EXPECT_TRUE(waitUntil(
         [this] {
-            const server::ListenerStates& listeners = m_program->tracker().listeners();
+            const server::ListenerStates& listeners = m_engine->tracker().listeners();
             return listeners.size() == 4 && std::all_of(listeners.begin(), listeners.end(), [](const auto& l) {
                 return l.state == server::ListenerState::State::Listening;
             });
@@ -75,7 +76,7 @@ QString Stage::newFolder()
 QString Stage::announceUrl(protocol::Transport transport, const QString& address)
 {
     const bool v6 = address.contains(QLatin1Char(':'));
-    for (const server::ListenerState& listener : m_program->tracker().listeners()) {
+    for (const server::ListenerState& listener : m_engine->tracker().listeners()) {
         const bool same
             = listener.transport == transport && (listener.wanted.address.family() == protocol::Family::V6) == v6;
         if (same)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/window/program.h"
+#include "app/window/windowlink.h"
 #include "tests/e2e/torrents.h"
 #include "ui/base/backend.h"
 #include "ui/pages/pageset.h"
@@ -28,7 +28,7 @@ public:
     [[nodiscard]] QString newFolder();
     // "udp://10.77.0.1:40112/announce" for one of the tracker's addresses as text.
     [[nodiscard]] QString announceUrl(protocol::Transport transport, const QString& address);
-    [[nodiscard]] swarm::Store& store() { return m_program->tracker().store(); }
+    [[nodiscard]] swarm::Store& store() { return m_engine->tracker().store(); }
     void command(const ui::Command& command); // as the window gives it
     void open(const QString& pageId); // goes to a page of the window
     // Every cell of the row of a table that has all of `texts` in its cells; empty while there is none.
@@ -46,7 +46,8 @@ private:
     QSettings m_columns{m_folder.path() + QStringLiteral("/window.ini"), QSettings::IniFormat};
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::PageSet> m_pages;
-    std::unique_ptr<app::Program> m_program;
+    std::unique_ptr<app::Engine> m_engine;
+    std::unique_ptr<app::WindowLink> m_link;
 };
 
 // Runs the event loop until `condition` holds; false after `timeoutMs`.

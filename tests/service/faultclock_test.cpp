@@ -31,20 +31,24 @@ struct Watched {
         , monitor(tracker.service().store(), tracker.service().shares(),
               {[this] { return protocol::Time(time->ms); }, [this] { return wall(); }})
     {
-        QObject::connect(&monitor, &Monitor::peersReady, &monitor, [this](const auto& page) { peers = page; });
-        QObject::connect(&monitor, &Monitor::swarmsReady, &monitor, [this](const auto& page) { swarms = page; });
-        QObject::connect(&monitor, &Monitor::requestsReady, &monitor, [this](const auto& page) { requests = page; });
-        QObject::connect(&monitor, &Monitor::seriesReady, &monitor, [this](const auto& data) { series = data; });
+        QObject::connect(&monitor, &Monitor::answered, &monitor,
+            monitor::ofKind<monitor::PeerPagePtr>([this](const auto& page) { peers = page; }));
+        QObject::connect(&monitor, &Monitor::answered, &monitor,
+            monitor::ofKind<monitor::SwarmPagePtr>([this](const auto& page) { swarms = page; }));
+        QObject::connect(&monitor, &Monitor::answered, &monitor,
+            monitor::ofKind<monitor::RequestPagePtr>([this](const auto& page) { requests = page; }));
+        QObject::connect(&monitor, &Monitor::answered, &monitor,
+            monitor::ofKind<monitor::SeriesPtr>([this](const auto& data) { series = data; }));
         QObject::connect(&monitor, &Monitor::overviewReady, &monitor, [this](const auto& data) { overview = data; });
         monitor.setTrackerOn(true);
         monitor.advance();
-        monitor.askPeers({});
-        monitor.askSwarms({});
-        monitor.askRequests({});
+        monitor.ask(monitor::PeerQuery{});
+        monitor.ask(monitor::SwarmQuery{});
+        monitor.ask(monitor::RequestQuery{});
         monitor::SeriesQuery query;
         query.kind = monitor::SeriesKind::Requests;
         query.range = monitor::Range::Minutes5;
-        monitor.askSeries(query);
+        monitor.ask(query);
     }
 
     [[nodiscard]] std::int64_t wall() const { return time->wallStartMs + time->ms; }

@@ -114,8 +114,8 @@ class ChartCardTest : public testing::Test {
 protected:
     ChartCardTest()
     {
-        QObject::connect(
-            &backend, &Backend::askSeries, &backend, [this](const monitor::SeriesQuery& q) { asked.push_back(q); });
+        QObject::connect(&backend, &Backend::ask, &backend,
+            monitor::ofKind<monitor::SeriesQuery>([this](const auto& q) { asked.push_back(q); }));
         QObject::connect(&backend, &Backend::closeView, &backend, [this](quint64 view) { closed.push_back(view); });
     }
 
@@ -170,9 +170,9 @@ TEST_F(ChartCardTest, ARangeButtonAsksAgainAndOldAnswersAreDropped)
     hour->click();
     ASSERT_EQ(asked.size(), 2u);
     EXPECT_EQ(asked[1].range, monitor::Range::Hour1);
-    Q_EMIT backend.seriesReady(old);
+    Q_EMIT backend.answered(old);
     EXPECT_TRUE(card.view().lines().empty());
-    Q_EMIT backend.seriesReady(answer(360));
+    Q_EMIT backend.answered(answer(360));
     EXPECT_EQ(card.view().lines().size(), 2u);
 }
 
@@ -183,11 +183,11 @@ TEST_F(ChartCardTest, GapsAreGaps)
     card.show();
     const auto data = answer();
     std::fill_n(data->lines[0].values.begin() + 20, 10, kGap);
-    Q_EMIT backend.seriesReady(data);
+    Q_EMIT backend.answered(data);
     ASSERT_EQ(card.view().lines().size(), 2u);
     EXPECT_EQ(card.view().lines()[0]->runCount(), 2u);
     EXPECT_EQ(card.view().lines()[1]->runCount(), 1u);
-    Q_EMIT backend.seriesReady(answer());
+    Q_EMIT backend.answered(answer());
     EXPECT_EQ(card.view().lines()[0]->runCount(), 1u);
 }
 
@@ -202,11 +202,11 @@ TEST_F(ChartCardTest, TheTailThatIsNotReportedIsHatchedAndNamed)
     for (std::size_t i = 0; i < 60; ++i)
         data->lines[0].values[i] = (20 + 25 * std::sin(static_cast<double>(i) / 9)) * 1024 * 1024;
     std::fill_n(data->lines[0].values.begin(), 6, kGap);
-    Q_EMIT backend.seriesReady(data);
+    Q_EMIT backend.answered(data);
     EXPECT_EQ(card.caption(), QStringLiteral("hatched: at least this much, 3 clients have not reported yet"));
     EXPECT_EQ(card.view().frame().hatchedFromMs, data->unreportedFromMs);
     test::grab(card, QStringLiteral("chart-traffic"));
-    Q_EMIT backend.seriesReady(answer());
+    Q_EMIT backend.answered(answer());
     EXPECT_EQ(card.caption(), QString());
     EXPECT_FALSE(card.view().frame().hatchedFromMs);
 }
@@ -222,7 +222,7 @@ TEST_F(ChartCardTest, MissingReportsDoNotLookLikeTheEndOfTheTraffic)
     down[59] = 0;
     data->unreportedFromMs = data->endMs - kMinute; // the points 54 … 59
     data->unreportedClients = 1;
-    Q_EMIT backend.seriesReady(data);
+    Q_EMIT backend.answered(data);
     const charts::ChartLine& line = *card.view().lines()[0];
     EXPECT_EQ(line.runCount(), 1u);
     EXPECT_EQ(line.openRunCount(), 1u) << "faint where not all is reported";
@@ -237,7 +237,7 @@ TEST_F(ChartCardTest, MissingReportsDoNotLookLikeTheEndOfTheTraffic)
     }
     EXPECT_GT(faintEnd, 0);
     EXPECT_EQ(card.view().lines()[1]->openRunCount(), 1u);
-    Q_EMIT backend.seriesReady(answer());
+    Q_EMIT backend.answered(answer());
     EXPECT_EQ(line.openRunCount(), 0u);
 }
 
@@ -250,7 +250,7 @@ TEST_F(ChartCardTest, NoTrafficAtAllIsStillDrawn)
         std::fill(line.values.begin(), line.values.end(), 0);
     data->unreportedFromMs = data->endMs - 9 * kMinute - 59'000;
     data->unreportedClients = 1;
-    Q_EMIT backend.seriesReady(data);
+    Q_EMIT backend.answered(data);
     EXPECT_TRUE(card.view().lines()[0]->isDrawn());
     EXPECT_EQ(card.view().frame().emptyText, QString());
 }
@@ -259,7 +259,7 @@ TEST_F(ChartCardTest, TheLegendHidesALineAndTheAxisFollows)
 {
     ChartCard card(backend, monitor::SeriesKind::SwarmTraffic, QStringLiteral("Swarm traffic"));
     card.show();
-    Q_EMIT backend.seriesReady(answer());
+    Q_EMIT backend.answered(answer());
     const double before = card.view().frame().scale.top();
     auto* down = card.findChild<LegendButton*>(QStringLiteral("swarmTrafficChartLegenddown"));
     ASSERT_TRUE(down);
@@ -278,7 +278,7 @@ TEST_F(ChartCardTest, SaysWhyItIsEmpty)
     const auto data = answer();
     for (auto& line : data->lines)
         line.values.assign(60, kGap);
-    Q_EMIT backend.seriesReady(data);
+    Q_EMIT backend.answered(data);
     EXPECT_TRUE(card.view().frame().emptyText.contains(QStringLiteral("announced twice")));
 }
 
@@ -287,7 +287,7 @@ TEST_F(ChartCardTest, ThePointerFollowsMouseAndArrowKeys)
     ChartCard card(backend, monitor::SeriesKind::SwarmTraffic, QStringLiteral("Swarm traffic"));
     card.resize(640, 370);
     card.show();
-    Q_EMIT backend.seriesReady(answer());
+    Q_EMIT backend.answered(answer());
     const QPointF middle = card.view().frame().plot.center();
     QMouseEvent move(QEvent::MouseMove, middle, card.view().viewport()->mapToGlobal(middle), Qt::NoButton, Qt::NoButton,
         Qt::NoModifier); // QTest::mouseMove says nothing where the mouse is there already
@@ -319,7 +319,7 @@ TEST_F(ChartCardTest, PicturesAreCopiedAndSaved)
     ChartCard card(backend, monitor::SeriesKind::SwarmTraffic, QStringLiteral("Swarm traffic"));
     card.resize(640, 370);
     card.show();
-    Q_EMIT backend.seriesReady(answer());
+    Q_EMIT backend.answered(answer());
     card.copyPicture();
     EXPECT_EQ(QApplication::clipboard()->image().size(), QSize(1280, 740));
 
@@ -348,7 +348,7 @@ TEST_F(ChartCardTest, APictureThatCannotBeWrittenIsExplained)
     FileDialog::answerNext({QStringLiteral("/nonexistent/folder/chart.png")});
     card.savePng();
     EXPECT_TRUE(card.caption().contains(QStringLiteral("/nonexistent/folder/chart.png")));
-    Q_EMIT backend.seriesReady(answer());
+    Q_EMIT backend.answered(answer());
     EXPECT_TRUE(card.caption().contains(QStringLiteral("cannot be written"))) << "a tick does not wipe it away";
 }
 

@@ -378,7 +378,7 @@ TEST_F(MainWindowTest, TheFilterBelongsToThePage)
 TEST_F(MainWindowTest, PagesAskOnlyWhileTheyAreShown)
 {
     int asked = 0, closed = 0;
-    QObject::connect(&backend, &Backend::askSeries, watch.get(), [&] { ++asked; });
+    QObject::connect(&backend, &Backend::ask, watch.get(), [&] { ++asked; });
     QObject::connect(&backend, &Backend::closeView, watch.get(), [&] { ++closed; });
     window->show();
     EXPECT_EQ(asked, 0);

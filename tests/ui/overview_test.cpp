@@ -175,8 +175,8 @@ protected:
         window.addPage(QStringLiteral("log"), QStringLiteral("Log"), QStringLiteral("log"), new QWidget);
         window.addPage(QStringLiteral("settings"), QStringLiteral("Settings"), QStringLiteral("settings"), new QWidget);
         QObject::connect(&backend, &Backend::commanded, &window, [this](const Command& c) { commands.push_back(c); });
-        QObject::connect(
-            &backend, &Backend::askSeries, &window, [this](const monitor::SeriesQuery& q) { queries[q.kind] = q; });
+        QObject::connect(&backend, &Backend::ask, &window,
+            monitor::ofKind<monitor::SeriesQuery>([this](const auto& q) { queries[q.kind] = q; }));
         server::AnnounceUrl url;
         url.url = QStringLiteral("http://192.168.1.20:6969/announce");
         url.interface = QStringLiteral("Wi-Fi wlan0");
@@ -221,7 +221,7 @@ protected:
             data->endMs = 1'700'000'000'000;
             data->stepMs = std::chrono::milliseconds(monitor::length(query.range)).count() / 60;
             fill(*data, 61);
-            Q_EMIT backend.seriesReady(data);
+            Q_EMIT backend.answered(data);
         }
     }
 

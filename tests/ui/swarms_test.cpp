@@ -279,11 +279,13 @@ TEST_F(SwarmsTest, OnlyTheTabOnTopAsks)
 {
     const std::uint64_t view = page.details().peers().model().query().view;
     EXPECT_FALSE(program.isClosed(view));
-    const QSignalSpy series(&backend, &Backend::askSeries);
+    std::vector<monitor::SeriesQuery> series;
+    QObject::connect(&backend, &Backend::ask, &page,
+        monitor::ofKind<monitor::SeriesQuery>([&series](const auto& query) { series.push_back(query); }));
     page.details().showTab(QStringLiteral("traffic"));
     EXPECT_TRUE(program.isClosed(view));
-    EXPECT_TRUE(soon([&] { return series.count() > 0; }));
-    EXPECT_EQ(series.back().front().value<monitor::SeriesQuery>().swarm, hashOf(1));
+    EXPECT_TRUE(soon([&] { return !series.empty(); }));
+    EXPECT_EQ(series.back().swarm, hashOf(1));
 }
 
 TEST_F(SwarmsTest, EveryInteractiveWidgetHasItsNames)

@@ -115,7 +115,7 @@ TEST_F(TableTest, DropsAnswersToOlderQuestions)
     old->view = model.query().view;
     old->number = model.query().number - 1;
     old->total = 7;
-    Q_EMIT backend.swarmsReady(old);
+    Q_EMIT backend.answered(old);
     EXPECT_EQ(model.total(), 20);
 }
 

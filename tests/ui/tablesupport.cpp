@@ -112,26 +112,28 @@ monitor::PeerRow peerRow(int number, const protocol::InfoHash& infoHash, const Q
 FakeProgram::FakeProgram(Backend& backend)
     : m_backend(backend)
 {
-    connect(&backend, &Backend::askSwarms, this, [this](const monitor::SwarmQuery& query) {
+    connect(&backend, &Backend::ask, this, monitor::ofKind<monitor::SwarmQuery>([this](const auto& query) {
         m_swarmQueries[query.view] = query;
         m_lastSwarms = query.view;
         answer(query.view);
-    });
-    connect(&backend, &Backend::askPeers, this, [this](const monitor::PeerQuery& query) {
+    }));
+    connect(&backend, &Backend::ask, this, monitor::ofKind<monitor::PeerQuery>([this](const auto& query) {
         m_peerQueries[query.view] = query;
         m_lastPeers = query.view;
         answer(query.view);
-    });
+    }));
     connect(&backend, &Backend::closeView, this, [this](quint64 view) {
         m_swarmQueries.erase(view);
         m_peerQueries.erase(view);
     });
     connect(&backend, &Backend::commanded, this, [this](const Command& command) { commands.push_back(command); });
     connect(&backend, &Backend::cancelExport, this, [this](quint64 job) { m_cancelled[job] = true; });
-    connect(&backend, &Backend::exportSwarms, this,
-        [this](quint64 job, const monitor::SwarmQuery& query) { exportSlice(job, query, 0); });
-    connect(&backend, &Backend::exportPeers, this,
-        [this](quint64 job, const monitor::PeerQuery& query) { exportSlice(job, query, 0); });
+    connect(&backend, &Backend::exportRows, this, [this](quint64 job, const monitor::Query& query) {
+        if (const auto* swarms = std::get_if<monitor::SwarmQuery>(&query))
+            exportSlice(job, *swarms, 0);
+        else if (const auto* peers = std::get_if<monitor::PeerQuery>(&query))
+            exportSlice(job, *peers, 0);
+    });
 }
 
 const monitor::SwarmQuery* FakeProgram::swarmQuery() const
@@ -237,7 +239,7 @@ void FakeProgram::answerSwarms(const monitor::SwarmQuery& query)
     page->all = static_cast<qint64>(swarms.size());
     for (const monitor::SwarmRow& row : swarms)
         ++page->byState[static_cast<std::size_t>(row.state)];
-    Q_EMIT m_backend.swarmsReady(page);
+    Q_EMIT m_backend.answered(page);
 }
 
 void FakeProgram::answerPeers(const monitor::PeerQuery& query)
@@ -252,7 +254,7 @@ void FakeProgram::answerPeers(const monitor::PeerQuery& query)
         ++page->clients;
         page->addresses += 1 + static_cast<qint64>(row.others.size());
     }
-    Q_EMIT m_backend.peersReady(page);
+    Q_EMIT m_backend.answered(page);
 }
 
 void FakeProgram::exportSlice(quint64 job, const monitor::SwarmQuery& query, qint64 first)
@@ -267,7 +269,7 @@ void FakeProgram::exportSlice(quint64 job, const monitor::SwarmQuery& query, qin
             window.count = slice;
             auto page = pageOf<monitor::SwarmPage>(window, expected(query), 0);
             page->number = job;
-            Q_EMIT m_backend.swarmsExported(page);
+            Q_EMIT m_backend.exported(page);
             if (first + slice < page->total)
                 exportSlice(job, query, first + slice);
         },
@@ -286,7 +288,7 @@ void FakeProgram::exportSlice(quint64 job, const monitor::PeerQuery& query, qint
             window.count = slice;
             auto page = pageOf<monitor::PeerPage>(window, expected(query), 0);
             page->number = job;
-            Q_EMIT m_backend.peersExported(page);
+            Q_EMIT m_backend.exported(page);
             if (first + slice < page->total)
                 exportSlice(job, query, first + slice);
         },

@@ -3,7 +3,6 @@
 
 #include "core/log/logline.h"
 #include "core/monitor/overview.h"
-#include "core/monitor/series/series.h"
 #include "core/monitor/tables/queries.h"
 #include "core/remote/checkoptions.h"
 #include "core/remote/report/report.h"
@@ -29,15 +28,9 @@ public:
 
 Q_SIGNALS:
     // Window to program
-    void askSwarms(const waggle::monitor::SwarmQuery& query);
-    void askPeers(const waggle::monitor::PeerQuery& query);
-    void askRequests(const waggle::monitor::RequestQuery& query);
-    void askSeries(const waggle::monitor::SeriesQuery& query);
-    void askDetail(quint64 view, quint64 requestNumber);
+    void ask(const waggle::monitor::Query& query); // stands until closeView(), but one for details
     void closeView(quint64 view);
-    void exportSwarms(quint64 job, const waggle::monitor::SwarmQuery& query);
-    void exportPeers(quint64 job, const waggle::monitor::PeerQuery& query);
-    void exportRequests(quint64 job, const waggle::monitor::RequestQuery& query);
+    void exportRows(quint64 job, const waggle::monitor::Query& query);
     void cancelExport(quint64 job);
     void commanded(const waggle::ui::Command& command);
     // Checks of other people's trackers. `run` is a number of nextView()'s.
@@ -47,14 +40,8 @@ Q_SIGNALS:
 
     // Program to window
     void overviewReady(const waggle::monitor::OverviewPtr& overview);
-    void swarmsReady(const waggle::monitor::SwarmPagePtr& page);
-    void peersReady(const waggle::monitor::PeerPagePtr& page);
-    void requestsReady(const waggle::monitor::RequestPagePtr& page);
-    void seriesReady(const waggle::monitor::SeriesPtr& series);
-    void detailReady(quint64 view, const waggle::monitor::RequestDetailPtr& detail);
-    void swarmsExported(const waggle::monitor::SwarmPagePtr& slice);
-    void peersExported(const waggle::monitor::PeerPagePtr& slice);
-    void requestsExported(const waggle::monitor::RequestPagePtr& slice);
+    void answered(const waggle::monitor::Answer& answer);
+    void exported(const waggle::monitor::Answer& slice);
     void checkReported(quint64 run, int index, const waggle::remote::ReportPtr& report); // of urls[index]
     void checkFinished(quint64 run, bool cancelled);
     void listenersChanged(const waggle::server::ListenerStates& listeners);

@@ -58,7 +58,8 @@ ChartCard::ChartCard(Backend& backend, SeriesKind kind, const QString& title, QW
     m_query.kind = kind;
     m_query.range = charts::rangesOf(kind).front();
     build(title);
-    connect(&m_backend, &Backend::seriesReady, this, &ChartCard::take);
+    connect(&m_backend, &Backend::answered, this,
+        monitor::ofKind<monitor::SeriesPtr>([this](const monitor::SeriesPtr& series) { take(series); }));
 }
 
 ChartCard::~ChartCard()
@@ -150,7 +151,7 @@ void ChartCard::ask()
 {
     m_asking = true;
     ++m_query.number;
-    Q_EMIT m_backend.askSeries(m_query);
+    Q_EMIT m_backend.ask(m_query);
 }
 
 void ChartCard::showEvent(QShowEvent* event)

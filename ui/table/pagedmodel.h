@@ -38,10 +38,7 @@ Column<Row, Sort>& addColumn(std::vector<Column<Row, Sort>>& columns, std::type_
 }
 
 // The typed half of PagedModelBase. A model of its own derives from this, gives its columns, and says in ask() and
-// askExport() to whom its questions go; answers come in by take() and takeSlice().
-//
-//     class SwarmModel final : public PagedModel<monitor::SwarmRow, monitor::SwarmQuery, monitor::SwarmPage,
-//                                  monitor::SwarmColumn> { … };
+// askExport() to whom its questions go; answers come in by take() and takeSlice(). MonitoredModel asks the monitor.
 template <typename RowType, typename Query, typename PageType, typename Sort>
 class PagedModel : public PagedModelBase {
 public:

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/requests/requestquery.h"
 
+#include "core/monitor/requests/requestlog.h"
 #include "core/monitor/requests/requestrow.h"
 #include "core/monitor/tables/filter.h"
+#include "core/monitor/tables/naming.h"
 #include "core/monitor/tables/ranking.h"
 
 #include <algorithm>
@@ -209,9 +211,10 @@ void renewRows(RequestPage& page, const RequestLog& log)
 
 } // namespace
 
-RequestPagePtr answer(
-    const RequestLog& log, const torrent::NameTable* names, const RequestQuery& query, const RequestPage* held)
+RequestPagePtr answer(const Sources& sources, const RequestQuery& query, const RequestPage* held)
 {
+    const RequestLog& log = sources.log;
+    const torrent::NameTable* const names = sources.names.get();
     auto page = std::make_shared<RequestPage>(held ? *held : RequestPage{});
     page->view = query.view;
     page->number = query.number;
@@ -232,24 +235,21 @@ RequestPagePtr answer(
     return page;
 }
 
-std::vector<std::uint64_t> orderOf(const RequestLog& log, const torrent::NameTable* names, const RequestQuery& query)
+Exports::Step exportOf(const Sources& sources, quint64 job, const RequestQuery& query, const Publish& publish)
 {
-    Collected all = collect(log, names, query);
+    Collected all = collect(sources.log, sources.names.get(), query);
     std::vector<std::uint64_t> order;
     const auto size = static_cast<qint64>(all.rows.size());
     for (const Ranked& ranked : takeWindow(all.rows, 0, size, query.descending))
         order.push_back(numberOf(ranked.id));
-    return order;
-}
-
-std::vector<RequestRow> rowsOf(const RequestLog& log, const torrent::NameTable* names, const RequestQuery& query,
-    std::span<const std::uint64_t> numbers)
-{
-    std::vector<RequestRow> rows;
-    for (const std::uint64_t number : numbers)
-        if (const RequestLog::Entry* const entry = log.find(number))
-            rows.push_back(queryRow(log, names, query, *entry));
-    return rows;
+    const auto rowsOf = [&sources, query](std::span<const std::uint64_t> numbers) {
+        std::vector<RequestRow> rows;
+        for (const std::uint64_t number : numbers)
+            if (const RequestLog::Entry* const entry = sources.log.find(number))
+                rows.push_back(queryRow(sources.log, sources.names.get(), query, *entry));
+        return rows;
+    };
+    return slicesOf<RequestPage>(job, query, std::move(order), rowsOf, publish);
 }
 
 } // namespace waggle::monitor

@@ -3,7 +3,7 @@
 
 #include "core/monitor/series/timeseries.h"
 #include "core/monitor/series/trafficseries.h"
-#include "core/monitor/tables/rows.h"
+#include "core/protocol/types.h"
 
 #include <map>
 #include <memory>
@@ -11,6 +11,8 @@
 #include <vector>
 
 namespace waggle::monitor {
+
+using protocol::InfoHash;
 
 // The past of single swarms: a sparkline of 60 x 10 s for the 1,000 that moved most, whole series for up to 200 that
 // have a name or were opened; of the rest nothing is recorded. Monitor's thread.

@@ -2,6 +2,7 @@
 #include "core/monitor/swarms/peerquery.h"
 
 #include "core/monitor/swarms/peerrows.h"
+#include "core/swarm/store.h"
 
 #include <algorithm>
 #include <map>
@@ -30,41 +31,40 @@ struct Collected {
     qint64 addresses = 0;
 };
 
-void visitSwarms(
-    const PeerSource& source, Census& census, const std::optional<InfoHash>& only, const Census::Visitor& visit)
+void visitSwarms(const Sources& sources, const std::optional<InfoHash>& only, const Census::Visitor& visit)
 {
     if (only)
-        census.walkOne(source.store, source.names.get(), *only, source.now, visit);
+        sources.census.walkOne(sources.store, sources.names.get(), *only, sources.now, visit);
     else
-        census.walk(source.store, source.names.get(), source.now, visit);
+        sources.census.walk(sources.store, sources.names.get(), sources.now, visit);
 }
 
-Collected collect(const PeerSource& source, Census& census, const PeerQuery& query)
+Collected collect(const Sources& sources, const PeerQuery& query)
 {
     const TextFilter filter(query.filter);
-    Collected all(source.scratch);
+    Collected all(sources.scratch);
     if (!query.swarm && filter.isEmpty())
-        all.clients.reserve(source.store.totals().clients);
-    visitSwarms(source, census, query.swarm, [&](const SwarmGroup& swarm) {
+        all.clients.reserve(sources.store.totals().clients);
+    visitSwarms(sources, query.swarm, [&](const SwarmGroup& swarm) {
         const SwarmFacts facts = factsOf(swarm);
         const SortKey ofSwarm = query.sort == PeerColumn::Swarm
             ? SortKey::of(swarmName(swarm.known.get(), swarm.infoHash)) // once for all its clients
             : SortKey();
         for (const Client& client : swarm.clients) {
-            const ClientFigures figures = figuresOf(client, facts, source.now);
+            const ClientFigures figures = figuresOf(client, facts, sources.now);
             const SeenClient seen{swarm, client, figures};
-            if (!passes(filter, seen, source)) {
+            if (!passes(filter, seen, sources)) {
                 ++all.hidden;
                 continue;
             }
             const RowKey key = clientKey(swarm.infoHash, client.front()->view.peerId);
             all.addresses += static_cast<qint64>(client.size());
             all.clients.push_back(
-                {query.sort == PeerColumn::Swarm ? ofSwarm : keyOf(seen, source, query.sort), key, 0});
+                {query.sort == PeerColumn::Swarm ? ofSwarm : keyOf(seen, sources, query.sort), key, 0});
             if (client.size() < 2 || !query.expanded.contains(key))
                 continue;
             Expanded expanded{key, {}, -1, -1};
-            for (const PeerRow& row : addressRows(seen, source))
+            for (const PeerRow& row : addressRows(seen, sources))
                 expanded.addresses.push_back(row.key);
             all.expanded.push_back(std::move(expanded));
         }
@@ -131,7 +131,7 @@ std::vector<qint64> trackedRows(const Collected& all, const PeerQuery& query)
 }
 
 // Visits these clients: the store is asked once for each of their swarms, and nobody else in them is looked at.
-void visitClients(const PeerSource& source, Census& census, std::span<const RowKey> keys,
+void visitClients(const Sources& sources, std::span<const RowKey> keys,
     const std::function<void(std::size_t, const SeenClient&)>& visit)
 {
     std::map<InfoHash, std::map<RowKey, std::size_t>> wanted;
@@ -140,31 +140,31 @@ void visitClients(const PeerSource& source, Census& census, std::span<const RowK
     for (const auto& [infoHash, ofSwarm] : wanted) {
         const auto isWanted = [&hash = infoHash, &keysOf = ofSwarm](
                                   const protocol::PeerId& id) { return keysOf.contains(clientKey(hash, id)); };
-        census.walkSome(source.store, source.names.get(), infoHash, source.now, isWanted, [&](const SwarmGroup& swarm) {
-            const SwarmFacts facts = factsOf(swarm);
-            for (const Client& client : swarm.clients) {
-                const auto at = ofSwarm.find(clientKey(swarm.infoHash, client.front()->view.peerId));
-                if (at == ofSwarm.end())
-                    continue;
-                const ClientFigures figures = figuresOf(client, facts, source.now);
-                visit(at->second, {swarm, client, figures});
-            }
-        });
+        sources.census.walkSome(
+            sources.store, sources.names.get(), infoHash, sources.now, isWanted, [&](const SwarmGroup& swarm) {
+                const SwarmFacts facts = factsOf(swarm);
+                for (const Client& client : swarm.clients) {
+                    const auto at = ofSwarm.find(clientKey(swarm.infoHash, client.front()->view.peerId));
+                    if (at == ofSwarm.end())
+                        continue;
+                    const ClientFigures figures = figuresOf(client, facts, sources.now);
+                    visit(at->second, {swarm, client, figures});
+                }
+            });
     }
 }
 
 // Each client's row, with those of its addresses below it if it is expanded.
-std::vector<PeerRow> windowRows(
-    const PeerSource& source, Census& census, std::span<const RowKey> keys, const std::set<RowKey>& expanded)
+std::vector<PeerRow> windowRows(const Sources& sources, std::span<const RowKey> keys, const std::set<RowKey>& expanded)
 {
     std::vector<std::vector<PeerRow>> blocks(keys.size());
-    visitClients(source, census, keys, [&](std::size_t place, const SeenClient& seen) {
-        PeerRow row = clientRow(seen, source);
+    visitClients(sources, keys, [&](std::size_t place, const SeenClient& seen) {
+        PeerRow row = clientRow(seen, sources);
         row.expanded = row.expandable && expanded.contains(row.key);
         const bool open = row.expanded;
         blocks[place].push_back(std::move(row));
         if (open)
-            for (PeerRow& below : addressRows(seen, source))
+            for (PeerRow& below : addressRows(seen, sources))
                 blocks[place].push_back(std::move(below));
     });
     std::vector<PeerRow> rows;
@@ -175,14 +175,14 @@ std::vector<PeerRow> windowRows(
 }
 
 // The held page's rows as they are now; one that is gone stays as it was.
-void renewRows(PeerPage& page, const PeerSource& source, Census& census, const PeerQuery& query)
+void renewRows(PeerPage& page, const Sources& sources, const PeerQuery& query)
 {
     std::vector<RowKey> clients;
     for (const PeerRow& row : page.rows)
         clients.push_back(
-            clientKey(rowHash(knownTorrent(source.names.get(), row.infoHash).get(), row.infoHash), row.peerId));
+            clientKey(rowHash(knownTorrent(sources.names.get(), row.infoHash).get(), row.infoHash), row.peerId));
     std::map<RowKey, PeerRow> fresh;
-    for (PeerRow& row : windowRows(source, census, clients, query.expanded))
+    for (PeerRow& row : windowRows(sources, clients, query.expanded))
         fresh.emplace(row.key, std::move(row));
     for (PeerRow& row : page.rows)
         if (const auto at = fresh.find(row.key); at != fresh.end())
@@ -191,17 +191,17 @@ void renewRows(PeerPage& page, const PeerSource& source, Census& census, const P
 
 } // namespace
 
-PeerPagePtr answer(const PeerSource& source, Census& census, const PeerQuery& query, const PeerPage* held)
+PeerPagePtr answer(const Sources& sources, const PeerQuery& query, const PeerPage* held)
 {
     auto page = std::make_shared<PeerPage>(held ? *held : PeerPage{});
     page->view = query.view;
     page->number = query.number;
     if (held) {
-        renewRows(*page, source, census, query);
+        renewRows(*page, sources, query);
         return page;
     }
 
-    Collected all = collect(source, census, query);
+    Collected all = collect(sources, query);
     placeExpanded(all, query.descending);
     qint64 below = 0;
     for (const Expanded& expanded : all.expanded)
@@ -221,7 +221,7 @@ PeerPagePtr answer(const PeerSource& source, Census& census, const PeerQuery& qu
     std::vector<RowKey> keys;
     for (const Ranked& ranked : takeWindow(all.clients, firstClient, lastClient - firstClient + 1, query.descending))
         keys.push_back(ranked.id);
-    std::vector<PeerRow> rows = windowRows(source, census, keys, query.expanded);
+    std::vector<PeerRow> rows = windowRows(sources, keys, query.expanded);
     // The window may begin among the addresses of its first client.
     const qint64 skip = std::min(page->first - rowOfClient(all, firstClient), static_cast<qint64>(rows.size()));
     rows.erase(rows.begin(), rows.begin() + skip);
@@ -231,19 +231,15 @@ PeerPagePtr answer(const PeerSource& source, Census& census, const PeerQuery& qu
     return page;
 }
 
-std::vector<RowKey> orderOf(const PeerSource& source, Census& census, const PeerQuery& query)
+Exports::Step exportOf(const Sources& sources, quint64 job, const PeerQuery& query, const Publish& publish)
 {
-    Collected all = collect(source, census, query);
+    Collected all = collect(sources, query);
     std::vector<RowKey> order;
     const auto size = static_cast<qint64>(all.clients.size());
     for (const Ranked& ranked : takeWindow(all.clients, 0, size, query.descending))
         order.push_back(ranked.id);
-    return order;
-}
-
-std::vector<PeerRow> rowsOf(const PeerSource& source, Census& census, std::span<const RowKey> clients)
-{
-    return windowRows(source, census, clients, {});
+    const auto rowsOf = [&sources](std::span<const RowKey> clients) { return windowRows(sources, clients, {}); };
+    return slicesOf<PeerPage>(job, query, std::move(order), rowsOf, publish);
 }
 
 } // namespace waggle::monitor

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/swarms/peerrows.h"
 
+#include "core/monitor/swarms/clienttexts.h"
+#include "core/monitor/swarms/hostnames.h"
+
 #include <algorithm>
 
 namespace waggle::monitor {
@@ -61,23 +64,23 @@ WordBits wordsOf(const SeenClient& seen)
     return words;
 }
 
-QString computerOf(const SeenClient& seen, const PeerSource& source)
+QString computerOf(const SeenClient& seen, const Sources& sources)
 {
     for (const Member* member : seen.client)
-        if (const QString name = source.computer(member->view.endpoint.address); !name.isEmpty())
+        if (const QString name = sources.hostNames.nameOf(member->view.endpoint.address); !name.isEmpty())
             return name;
     return {};
 }
 
 // What the row of a client and those of its addresses have in common.
-PeerRow commonRow(const SeenClient& seen, const PeerSource& source, const swarm::PeerView& view)
+PeerRow commonRow(const SeenClient& seen, const Sources& sources, const swarm::PeerView& view)
 {
     PeerRow row;
     row.infoHash = seen.swarm.infoHash;
     row.swarmName = swarmName(seen.swarm.known.get(), seen.swarm.infoHash);
     row.endpoint = view.endpoint;
     row.peerId = view.peerId;
-    row.client = source.clients.of(view.peerId).text;
+    row.client = sources.clients.of(view.peerId).text;
     row.uploaded = view.uploaded;
     row.downloaded = view.downloaded;
     row.left = view.left;
@@ -128,17 +131,17 @@ std::vector<protocol::Endpoint> othersOf(const Client& client)
 
 } // namespace
 
-SortKey keyOf(const SeenClient& seen, const PeerSource& source, PeerColumn column)
+SortKey keyOf(const SeenClient& seen, const Sources& sources, PeerColumn column)
 {
     const swarm::PeerView& view = latest(seen);
     const ClientFigures& figures = seen.figures;
     switch (column) {
     case PeerColumn::Computer:
-        return textKey(computerOf(seen, source));
+        return textKey(computerOf(seen, sources));
     case PeerColumn::Address:
         return addressKeyOf(view.endpoint.address);
     case PeerColumn::Client:
-        return {0, source.clients.of(view.peerId).folded, false};
+        return {0, sources.clients.of(view.peerId).folded, false};
     case PeerColumn::Progress:
         return SortKey::of(figures.progress);
     case PeerColumn::RateDown:
@@ -181,7 +184,7 @@ SortKey keyOf(const SeenClient& seen, const PeerSource& source, PeerColumn colum
     return SortKey::none();
 }
 
-bool passes(const TextFilter& filter, const SeenClient& seen, const PeerSource& source)
+bool passes(const TextFilter& filter, const SeenClient& seen, const Sources& sources)
 {
     if (filter.isEmpty())
         return true;
@@ -190,37 +193,37 @@ bool passes(const TextFilter& filter, const SeenClient& seen, const PeerSource& 
             [&](const Member* member) { return prefix.matches(member->view.endpoint.address); });
     };
     const auto hasText = [&](const QString& text) {
-        if (source.clients.of(latest(seen).peerId).folded.contains(text)) // the filter's words are folded too
+        if (sources.clients.of(latest(seen).peerId).folded.contains(text)) // the filter's words are folded too
             return true;
         if (seen.swarm.known && seen.swarm.known->name.contains(text, Qt::CaseInsensitive))
             return true;
-        return hashMatches(seen.swarm.infoHash, text) || computerOf(seen, source).contains(text, Qt::CaseInsensitive);
+        return hashMatches(seen.swarm.infoHash, text) || computerOf(seen, sources).contains(text, Qt::CaseInsensitive);
     };
     return filter.matches(wordsOf(seen), hasAddress, hasText);
 }
 
-PeerRow clientRow(const SeenClient& seen, const PeerSource& source)
+PeerRow clientRow(const SeenClient& seen, const Sources& sources)
 {
-    PeerRow row = commonRow(seen, source, latest(seen));
+    PeerRow row = commonRow(seen, sources, latest(seen));
     setFigures(row, seen.figures);
     row.key = clientKey(seen.swarm.infoHash, row.peerId);
     row.expandable = seen.client.size() > 1;
     row.others = othersOf(seen.client);
-    row.computer = computerOf(seen, source);
+    row.computer = computerOf(seen, sources);
     return row;
 }
 
-std::vector<PeerRow> addressRows(const SeenClient& seen, const PeerSource& source)
+std::vector<PeerRow> addressRows(const SeenClient& seen, const Sources& sources)
 {
     const SwarmFacts facts = factsOf(seen.swarm);
     std::vector<PeerRow> rows;
     for (const Member* member : inOrder(seen.client)) {
-        PeerRow row = commonRow(seen, source, member->view);
-        setFigures(row, figuresOf(Client(&member, 1), facts, source.now));
+        PeerRow row = commonRow(seen, sources, member->view);
+        setFigures(row, figuresOf(Client(&member, 1), facts, sources.now));
         row.key = addressKey(member->view.key);
         row.isAddress = true;
         row.infoHash = member->infoHash;
-        row.computer = source.computer(row.endpoint.address);
+        row.computer = sources.hostNames.nameOf(row.endpoint.address);
         rows.push_back(std::move(row));
     }
     return rows;

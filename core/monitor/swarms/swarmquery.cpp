@@ -182,9 +182,10 @@ SwarmRow finished(const SwarmFigures& figures, const Snapshot& snapshot, const S
     return row;
 }
 
-SwarmPagePtr answer(
-    const Snapshot& snapshot, const SwarmHistory& history, const SwarmQuery& query, const SwarmPage* held)
+SwarmPagePtr answer(const Sources& sources, const SwarmQuery& query, const SwarmPage* held)
 {
+    const Snapshot& snapshot = *sources.snapshot;
+    const SwarmHistory& history = sources.history;
     auto page = std::make_shared<SwarmPage>(held ? *held : SwarmPage{});
     page->view = query.view;
     page->number = query.number;
@@ -204,13 +205,20 @@ SwarmPagePtr answer(
     return page;
 }
 
-std::vector<std::uint32_t> orderOf(const Snapshot& snapshot, const SwarmHistory& history, const SwarmQuery& query)
+Exports::Step exportOf(const Sources& sources, quint64 job, const SwarmQuery& query, const Publish& publish)
 {
-    Collected all = collect(snapshot, history, query);
+    const SnapshotPtr snapshot = sources.snapshot; // the whole export is of one moment
+    Collected all = collect(*snapshot, sources.history, query);
     std::vector<std::uint32_t> order;
     for (const Ranked& ranked : takeWindow(all.rows, 0, static_cast<qint64>(all.rows.size()), query.descending))
         order.push_back(ranked.index);
-    return order;
+    const auto rowsOf = [&history = sources.history, snapshot](std::span<const std::uint32_t> places) {
+        std::vector<SwarmRow> rows;
+        for (const std::uint32_t place : places)
+            rows.push_back(finished(snapshot->swarms[place], *snapshot, history));
+        return rows;
+    };
+    return slicesOf<SwarmPage>(job, query, std::move(order), rowsOf, publish);
 }
 
 } // namespace waggle::monitor

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/monitor/swarms/snapshot.h"
-#include "core/monitor/tables/queries.h"
+#include "core/monitor/tables/exports.h"
+#include "core/monitor/tables/sources.h"
 
 #include <functional>
 
@@ -19,11 +20,10 @@ struct SwarmHistory {
 [[nodiscard]] SwarmRow finished(const SwarmFigures& figures, const Snapshot& snapshot, const SwarmHistory& history);
 
 // `held`: the page whose order is kept, its rows renewed; null for a fresh order.
-[[nodiscard]] SwarmPagePtr answer(
-    const Snapshot& snapshot, const SwarmHistory& history, const SwarmQuery& query, const SwarmPage* held);
+[[nodiscard]] SwarmPagePtr answer(const Sources& sources, const SwarmQuery& query, const SwarmPage* held);
 
-// All rows of the query in order, as places in the snapshot: for exports.
-[[nodiscard]] std::vector<std::uint32_t> orderOf(
-    const Snapshot& snapshot, const SwarmHistory& history, const SwarmQuery& query);
+// All rows of the query in order, as slices of one moment.
+[[nodiscard]] Exports::Step exportOf(
+    const Sources& sources, quint64 job, const SwarmQuery& query, const Publish& publish);
 
 } // namespace waggle::monitor

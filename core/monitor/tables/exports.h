@@ -37,10 +37,13 @@ private:
     bool m_scheduled = false;
 };
 
+// Where slices go: pages whose `number` is the job.
+using Publish = std::function<void(const Answer&)>;
+
 // Splits `ids` into slices. `rowsOf(ids)` makes their rows, fewer where some are gone; `publish(page)` sends a slice,
 // whose `total` is right at the end at the latest: the last slice, and only that, reaches it.
-template <typename Page, typename Id, typename RowsOf, typename Publish>
-Exports::Step slicesOf(quint64 job, const QueryHead& head, std::vector<Id> ids, RowsOf rowsOf, Publish publish)
+template <typename Page, typename Id, typename RowsOf>
+Exports::Step slicesOf(quint64 job, const QueryHead& head, std::vector<Id> ids, RowsOf rowsOf, const Publish& publish)
 {
     struct State {
         std::vector<Id> ids;
@@ -58,7 +61,7 @@ Exports::Step slicesOf(quint64 job, const QueryHead& head, std::vector<Id> ids, 
         state->next += count;
         state->sent += static_cast<qint64>(page->rows.size());
         page->total = state->sent + static_cast<qint64>(state->ids.size() - state->next);
-        publish(page);
+        publish(std::shared_ptr<const Page>(page));
         return state->next == state->ids.size();
     };
 }

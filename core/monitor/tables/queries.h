@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/monitor/series/series.h"
 #include "core/monitor/tables/rows.h"
 
 #include <QMetaType>
@@ -9,6 +10,7 @@
 #include <array>
 #include <memory>
 #include <set>
+#include <variant>
 #include <vector>
 
 // What a view asks the monitor, and the page of rows it gets: at once for a new query, then at each tick. Answers carry
@@ -74,6 +76,14 @@ enum class RequestColumn : int {
     Duration
 };
 
+struct SwarmPage;
+struct PeerPage;
+struct RequestPage;
+using SwarmPagePtr = std::shared_ptr<const SwarmPage>;
+using PeerPagePtr = std::shared_ptr<const PeerPage>;
+using RequestPagePtr = std::shared_ptr<const RequestPage>;
+using RequestDetailPtr = std::shared_ptr<const RequestDetail>;
+
 struct QueryHead {
     std::uint64_t view = 0; // which model asks; unique in the program
     std::uint64_t number = 0; // grows with each change of the query
@@ -83,18 +93,21 @@ struct QueryHead {
     QString filter; // free text; address prefix, client and state words are understood
     std::vector<RowKey> tracked; // rows whose numbers the answer tells (selection, anchor)
     bool held = false; // a button is down or a menu open: keep the order of the last answer
+    bool operator==(const QueryHead&) const = default;
 };
 
 struct SwarmQuery : QueryHead {
     SwarmColumn sort = SwarmColumn::Name;
     std::optional<SwarmState> state; // side filter
     QString label;
+    bool operator==(const SwarmQuery&) const = default;
 };
 
 struct PeerQuery : QueryHead {
     PeerColumn sort = PeerColumn::Reported;
     std::optional<InfoHash> swarm; // unset: of all swarms
     std::set<RowKey> expanded; // clients whose addresses are shown
+    bool operator==(const PeerQuery&) const = default;
 };
 
 struct RequestQuery : QueryHead {
@@ -109,6 +122,13 @@ struct RequestQuery : QueryHead {
     std::optional<protocol::PeerId> follow; // one client, with differences to its own last request
     bool paused = false; // rows newer than `pausedAt` are left out
     std::uint64_t pausedAt = 0;
+    bool operator==(const RequestQuery&) const = default;
+};
+
+// The bytes of one request, taken apart.
+struct DetailQuery {
+    std::uint64_t view = 0;
+    std::uint64_t request = 0; // its number in the log
 };
 
 template <typename Row>
@@ -135,9 +155,30 @@ struct RequestPage : Page<RequestRow> {
     std::uint64_t lost = 0; // overwritten in a ring before the monitor came, or pushed out of the log
 };
 
-using SwarmPagePtr = std::shared_ptr<const SwarmPage>;
-using PeerPagePtr = std::shared_ptr<const PeerPage>;
-using RequestPagePtr = std::shared_ptr<const RequestPage>;
-using RequestDetailPtr = std::shared_ptr<const RequestDetail>;
+// One request whole; answered once.
+struct DetailAnswer {
+    std::uint64_t view = 0;
+    RequestDetailPtr detail; // null: no longer in the log
+};
+
+// All that can be asked, and what comes back. A new table has its query and its page in these two lists.
+using Query = std::variant<SwarmQuery, PeerQuery, RequestQuery, SeriesQuery, DetailQuery>;
+using Answer = std::variant<SwarmPagePtr, PeerPagePtr, RequestPagePtr, SeriesPtr, DetailAnswer>;
+
+[[nodiscard]] inline std::uint64_t viewOf(const Query& query)
+{
+    return std::visit([](const auto& one) { return one.view; }, query);
+}
+
+// A slot for queries or answers of one kind alone:
+// connect(&backend, &Backend::answered, this, monitor::ofKind<monitor::SeriesPtr>([this](const auto& series) { … }));
+template <typename Kind, typename F>
+[[nodiscard]] auto ofKind(F f)
+{
+    return [f = std::move(f)](const auto& any) {
+        if (const Kind* const one = std::get_if<Kind>(&any))
+            f(*one);
+    };
+}
 
 } // namespace waggle::monitor

@@ -31,6 +31,14 @@ public:
         m_every = std::max(wanted, m_every / 2);
         m_wait = m_every - 1;
     }
+    // Does it, and takes the time.
+    template <typename Work>
+    void time(const Work& work)
+    {
+        const auto begin = std::chrono::steady_clock::now();
+        work();
+        took(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin));
+    }
     [[nodiscard]] unsigned every() const { return m_every; }
 
 private:
@@ -38,30 +46,15 @@ private:
     unsigned m_wait = 0;
 };
 
-template <typename Query, typename PagePtr>
-struct Standing {
-    Query query;
-    Pace pace;
-    PagePtr last; // the answer whose order a held query keeps
-    Query lastQuery;
-};
-
-inline bool sameHead(const QueryHead& a, const QueryHead& b)
+// Whether both ask for the same rows, whoever asks and whichever of them are followed.
+template <typename TableQuery>
+bool sameRows(const TableQuery& a, TableQuery b)
 {
-    return a.descending == b.descending && a.first == b.first && a.count == b.count && a.filter == b.filter;
-}
-inline bool sameRows(const SwarmQuery& a, const SwarmQuery& b)
-{
-    return sameHead(a, b) && a.sort == b.sort && a.state == b.state && a.label == b.label;
-}
-inline bool sameRows(const PeerQuery& a, const PeerQuery& b)
-{
-    return sameHead(a, b) && a.sort == b.sort && a.swarm == b.swarm && a.expanded == b.expanded;
-}
-inline bool sameRows(const RequestQuery& a, const RequestQuery& b)
-{
-    return sameHead(a, b) && a.sort == b.sort && a.kinds == b.kinds && a.results == b.results && a.onlyOdd == b.onlyOdd
-        && a.from == b.from && a.swarm == b.swarm && a.follow == b.follow;
+    b.view = a.view;
+    b.number = a.number;
+    b.tracked = a.tracked;
+    b.held = a.held;
+    return a == b;
 }
 
 // Where the tracked rows of a held query stand: as before, or on the page.

@@ -42,9 +42,10 @@ class RequestsPageTest : public ::testing::Test {
 protected:
     RequestsPageTest()
     {
-        QObject::connect(&backend, &Backend::askRequests, &backend, [this](const RequestQuery& q) { answer(q); });
         QObject::connect(
-            &backend, &Backend::askDetail, &backend, [this](quint64 view, quint64 number) { detail(view, number); });
+            &backend, &Backend::ask, &backend, monitor::ofKind<RequestQuery>([this](const auto& q) { answer(q); }));
+        QObject::connect(&backend, &Backend::ask, &backend,
+            monitor::ofKind<monitor::DetailQuery>([this](const auto& q) { detail(q.view, q.request); }));
         QObject::connect(&backend, &Backend::commanded, &backend, [this](const Command& c) { commands.push_back(c); });
         page.resize(1194, 700);
         page.show();
@@ -104,13 +105,13 @@ protected:
         result->first = std::clamp<qint64>(q.first, 0, result->total);
         const auto begin = result->rows.begin() + result->first;
         result->rows = std::vector<RequestRow>(begin, begin + std::min(q.count, result->total - result->first));
-        Q_EMIT backend.requestsReady(result);
+        Q_EMIT backend.answered(result);
     }
 
     void detail(quint64 view, quint64 number)
     {
         if (forgotten) {
-            Q_EMIT backend.detailReady(view, nullptr);
+            Q_EMIT backend.answered(monitor::DetailAnswer{view, nullptr});
             return;
         }
         auto result = std::make_shared<monitor::RequestDetail>();
@@ -122,7 +123,7 @@ protected:
         if (number == 1)
             result->oddities = {{QStringLiteral("C7"), QStringLiteral("It used an old connection id."),
                 QStringLiteral("It gets no answer.")}};
-        Q_EMIT backend.detailReady(view, result);
+        Q_EMIT backend.answered(monitor::DetailAnswer{view, result});
     }
 
     template <typename T>

@@ -213,7 +213,7 @@ TEST(Detail, TellsWhatChangedSinceTheLastAnnounce)
     record.oddities = protocol::oddityBit(protocol::Oddity::Early);
     world.note(record, raw, bytes("000000030a0b0c0d6e6f"));
     world.monitor.advance();
-    world.monitor.askDetail(1, 2);
+    world.monitor.ask(DetailQuery{1, 2});
     ASSERT_NE(world.detail, nullptr);
     EXPECT_EQ(world.detail->raw.size(), static_cast<qsizetype>(raw.size()));
     EXPECT_EQ(field(world.detail->fields, "downloaded").remark, QStringLiteral("+0 B since its last, 5 min ago"));
@@ -222,7 +222,7 @@ TEST(Detail, TellsWhatChangedSinceTheLastAnnounce)
     EXPECT_EQ(field(world.detail->replyFields, "message").value, QStringLiteral("no"));
     ASSERT_EQ(world.detail->oddities.size(), 1u);
     EXPECT_EQ(world.detail->oddities[0].id, QStringLiteral("C6"));
-    world.monitor.askDetail(1, 3);
+    world.monitor.ask(DetailQuery{1, 3});
     EXPECT_EQ(world.detail, nullptr);
 }
 

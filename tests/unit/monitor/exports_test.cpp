@@ -38,11 +38,11 @@ TEST(Exports, PeersComeInSlicesInOrder)
             .from = endpoint("127.0.0.1", static_cast<std::uint16_t>(1000 + i)),
             .left = 1 + i});
     Export<PeerPage> got;
-    QObject::connect(
-        &world.monitor, &Monitor::peersExported, &world.monitor, [&](const PeerPagePtr& slice) { got.add(slice); });
+    QObject::connect(&world.monitor, &Monitor::exported, &world.monitor,
+        ofKind<PeerPagePtr>([&](const auto& slice) { got.add(slice); }));
     PeerQuery query;
     query.sort = PeerColumn::Left;
-    world.monitor.exportPeers(9, query);
+    world.monitor.exportRows(9, query);
     EXPECT_TRUE(QTest::qWaitFor([&] { return got.done; }));
     EXPECT_EQ(got.slices.size(), 3u);
     EXPECT_EQ(got.rows, 4500);
@@ -64,11 +64,11 @@ protected:
         }
         world.monitor.advance();
         QObject::connect(
-            &world.monitor, &Monitor::requestsExported, &world.monitor, [this](const RequestPagePtr& slice) {
+            &world.monitor, &Monitor::exported, &world.monitor, ofKind<RequestPagePtr>([this](const auto& slice) {
                 got.add(slice);
                 if (onSlice)
                     onSlice();
-            });
+            }));
     }
 
     World world;
@@ -78,7 +78,7 @@ protected:
 
 TEST_F(ManyRequests, ComeInSlices)
 {
-    world.monitor.exportRequests(1, RequestQuery{});
+    world.monitor.exportRows(1, RequestQuery{});
     EXPECT_TRUE(got.slices.empty()); // not within the call
     EXPECT_TRUE(QTest::qWaitFor([&] { return got.done; }));
     EXPECT_EQ(got.slices.size(), 3u);
@@ -92,15 +92,15 @@ TEST_F(ManyRequests, ComeInSlices)
 TEST_F(ManyRequests, ACancelledExportEnds)
 {
     onSlice = [this] { world.monitor.cancelExport(1); };
-    world.monitor.exportRequests(1, RequestQuery{});
+    world.monitor.exportRows(1, RequestQuery{});
     EXPECT_TRUE(QTest::qWaitFor([&] { return !got.slices.empty(); }));
     bool later = false;
     Export<SwarmPage> other;
-    QObject::connect(&world.monitor, &Monitor::swarmsExported, &world.monitor, [&](const SwarmPagePtr& slice) {
+    QObject::connect(&world.monitor, &Monitor::exported, &world.monitor, ofKind<SwarmPagePtr>([&](const auto& slice) {
         other.add(slice);
         later = true;
-    });
-    world.monitor.exportSwarms(2, SwarmQuery{});
+    }));
+    world.monitor.exportRows(2, SwarmQuery{});
     EXPECT_TRUE(QTest::qWaitFor([&] { return later; }));
     EXPECT_EQ(got.slices.size(), 1u);
     EXPECT_FALSE(got.done);
@@ -111,7 +111,7 @@ TEST_F(ManyRequests, ACancelledExportEnds)
 TEST_F(ManyRequests, WhatIsGoneMeanwhileIsLeftOut)
 {
     onSlice = [this] { world.monitor.clearRequests(); };
-    world.monitor.exportRequests(1, RequestQuery{});
+    world.monitor.exportRows(1, RequestQuery{});
     EXPECT_TRUE(QTest::qWaitFor([&] { return got.done; }));
     EXPECT_EQ(got.rows, 2000);
 }

@@ -291,17 +291,17 @@ protected:
 
     SwarmPagePtr ask(const SwarmQuery& query)
     {
-        world.monitor.askSwarms(query);
+        world.monitor.ask(query);
         return world.swarms;
     }
     PeerPagePtr ask(const PeerQuery& query)
     {
-        world.monitor.askPeers(query);
+        world.monitor.ask(query);
         return world.peers;
     }
     RequestPagePtr ask(const RequestQuery& query)
     {
-        world.monitor.askRequests(query);
+        world.monitor.ask(query);
         return world.requests;
     }
 

@@ -110,7 +110,7 @@ TEST(Requests, KindsResultsPauseAndFollow)
 
     RequestQuery query;
     query.kinds = RequestQuery::Kinds::All;
-    world.monitor.askRequests(query);
+    world.monitor.ask(query);
     EXPECT_EQ(world.requests->total, 3);
     EXPECT_EQ(world.requests->rows.at(1).why, QStringLiteral("2 swarms"));
     EXPECT_EQ(world.requests->rows.at(2).why, QStringLiteral("connection id 3 min 10 s old, limit 2 min"));
@@ -118,29 +118,29 @@ TEST(Requests, KindsResultsPauseAndFollow)
     EXPECT_EQ(world.requests->rows.at(0).wallMs, kWallStart);
 
     query.kinds = RequestQuery::Kinds::AnnouncesAndProblems;
-    world.monitor.askRequests(query);
+    world.monitor.ask(query);
     EXPECT_EQ(world.requests->total, 2);
     EXPECT_EQ(world.requests->hidden, 0);
     query.results = RequestQuery::Results::Problems;
-    world.monitor.askRequests(query);
+    world.monitor.ask(query);
     EXPECT_EQ(world.requests->total, 1);
     query.results = RequestQuery::Results::All;
     query.filter = QStringLiteral("10.0.0.6");
-    world.monitor.askRequests(query);
+    world.monitor.ask(query);
     EXPECT_EQ(world.requests->total, 1);
     EXPECT_EQ(world.requests->hidden, 1);
 
     query.filter.clear();
     query.paused = true;
     query.pausedAt = world.requests->newest;
-    world.monitor.askRequests(query);
+    world.monitor.ask(query);
     world.run(300s - 1s);
     world.announce({.downloaded = 400, .left = 600});
     world.run(1s);
     EXPECT_EQ(world.requests->total, 2);
     query.paused = false;
     query.follow = peer(1);
-    world.monitor.askRequests(query);
+    world.monitor.ask(query);
     ASSERT_EQ(world.requests->total, 2);
     EXPECT_FALSE(world.requests->rows[0].sinceLast.has_value());
     const RequestRow& second = world.requests->rows[1];
@@ -158,11 +158,11 @@ TEST(Requests, AHeldPageKeepsItsRows)
     RequestQuery query;
     query.descending = true;
     world.run(1s);
-    world.monitor.askRequests(query);
+    world.monitor.ask(query);
     query.held = true;
     query.number = 1;
     query.tracked = {world.requests->rows.at(0).key};
-    world.monitor.askRequests(query);
+    world.monitor.ask(query);
     world.announce({.left = 900});
     world.run(1s);
     EXPECT_EQ(world.requests->number, 1u);
@@ -170,7 +170,7 @@ TEST(Requests, AHeldPageKeepsItsRows)
     EXPECT_EQ(world.requests->rows[0].record.left, 1000u);
     EXPECT_EQ(world.requests->trackedRows, std::vector<qint64>{0});
     query.held = false;
-    world.monitor.askRequests(query);
+    world.monitor.ask(query);
     ASSERT_EQ(world.requests->rows.size(), 2u);
     EXPECT_EQ(world.requests->rows[0].record.left, 900u);
     EXPECT_EQ(world.requests->trackedRows, std::vector<qint64>{1});

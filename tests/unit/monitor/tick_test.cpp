@@ -82,7 +82,8 @@ TEST(Tick, PutsTheRecordsOfSeveralWorkersIntoTheOrderOfTime)
     const auto second = std::make_shared<requests::WorkerShare>();
     Monitor monitor(world.store, {world.share, second}, world.clock());
     RequestPagePtr page;
-    QObject::connect(&monitor, &Monitor::requestsReady, &monitor, [&](const RequestPagePtr& one) { page = one; });
+    QObject::connect(
+        &monitor, &Monitor::answered, &monitor, ofKind<RequestPagePtr>([&](const auto& one) { page = one; }));
     for (unsigned i = 0; i < 6; ++i) {
         world.now = Time(1000 * (i + 1));
         const requests::RequestRecord record = world.recordOf({.peerId = peer(i), .left = i});
@@ -91,7 +92,7 @@ TEST(Tick, PutsTheRecordsOfSeveralWorkersIntoTheOrderOfTime)
         ring.flush();
     }
     monitor.advance();
-    monitor.askRequests(RequestQuery{});
+    monitor.ask(RequestQuery{});
     ASSERT_EQ(page->rows.size(), 6u);
     for (std::size_t i = 0; i < 6; ++i)
         EXPECT_EQ(page->rows[i].record.left, i);
@@ -116,7 +117,7 @@ TEST(Tick, TrafficIsWholeEvenWhereRecordsWereOverwritten)
 
     SeriesQuery query;
     query.range = Range::Minutes5;
-    world.monitor.askSeries(query);
+    world.monitor.ask(query);
     double bytes = 0;
     for (const double rate : world.series->lines[0].values)
         bytes += std::isnan(rate) ? 0 : rate;

@@ -126,7 +126,7 @@ TEST(SeriesOfTheTracker, RequestsAnswersAndBandwidthAreMeasured)
     SeriesQuery query;
     query.range = Range::Minute1;
     query.kind = SeriesKind::Requests;
-    world.monitor.askSeries(query);
+    world.monitor.ask(query);
     ASSERT_EQ(world.series->lines.size(), 4u);
     const auto& announces = world.series->lines[0].values;
     ASSERT_EQ(announces.size(), 60u);
@@ -138,15 +138,15 @@ TEST(SeriesOfTheTracker, RequestsAnswersAndBandwidthAreMeasured)
     EXPECT_NEAR(world.series->lines[1].values[59], 0, 1e-9);
 
     query.kind = SeriesKind::Answers;
-    world.monitor.askSeries(query);
+    world.monitor.ask(query);
     ASSERT_EQ(world.series->lines.size(), 3u);
     EXPECT_NEAR(world.series->lines[0].values[59], 2, 1e-9);
     query.kind = SeriesKind::TrackerBandwidth;
-    world.monitor.askSeries(query);
+    world.monitor.ask(query);
     EXPECT_NEAR(world.series->lines[0].values[59], 196, 1e-9);
     EXPECT_NEAR(world.series->lines[1].values[59], 40, 1e-9);
     query.kind = SeriesKind::Clients;
-    world.monitor.askSeries(query);
+    world.monitor.ask(query);
     EXPECT_STREQ(world.series->lines[0].id, "all");
     EXPECT_GE(world.series->lines[0].values[59], 1);
 }
@@ -161,7 +161,7 @@ TEST(SeriesOfTheTracker, ASuspendLeavesAGap)
     SeriesQuery query;
     query.range = Range::Minutes5;
     query.kind = SeriesKind::Requests;
-    world.monitor.askSeries(query);
+    world.monitor.ask(query);
     const auto& values = world.series->lines[0].values;
     const auto at = [&](int second) { return values.at(static_cast<std::size_t>(299 - (104 - second))); };
     EXPECT_DOUBLE_EQ(at(9), 0);
@@ -176,7 +176,7 @@ TEST(SeriesOfTheTracker, ClientsAreThoseThatWereHereAtLast)
     SeriesQuery query;
     query.kind = SeriesKind::Clients;
     query.swarm = hash(1);
-    world.monitor.askSeries(query);
+    world.monitor.ask(query);
     world.run(5s);
     for (unsigned i = 0; i < 3; ++i)
         world.announce(
@@ -184,7 +184,7 @@ TEST(SeriesOfTheTracker, ClientsAreThoseThatWereHereAtLast)
     world.run(4s);
     for (const auto& swarm : {std::optional(hash(1)), std::optional<InfoHash>()}) {
         query.swarm = swarm;
-        world.monitor.askSeries(query); // in steps of 10 s
+        world.monitor.ask(query); // in steps of 10 s
         EXPECT_DOUBLE_EQ(world.series->lines[0].values.back(), 3);
         EXPECT_DOUBLE_EQ(world.series->lines[1].values.back(), 1);
     }
@@ -198,7 +198,7 @@ TEST(SeriesOfASwarm, IsRecordedFromItsOpeningOn)
     SeriesQuery query;
     query.kind = SeriesKind::Clients;
     query.swarm = hash(1);
-    world.monitor.askSeries(query);
+    world.monitor.ask(query);
     EXPECT_EQ(world.series->recordedFromMs, kWallStart + 100'000);
     EXPECT_EQ(gaps(world.series->lines[0].values), 60u);
     world.run(20s);

@@ -32,8 +32,8 @@ TEST(TruthfulTime, NothingIsKnownBeforeTheSecondAnnounce)
     world.now = 10s;
     world.announce({.left = 1000});
     world.run(30s);
-    world.monitor.askPeers(peersOf(hash(1)));
-    world.monitor.askSwarms(allSwarms());
+    world.monitor.ask(peersOf(hash(1)));
+    world.monitor.ask(allSwarms());
 
     ASSERT_EQ(world.peers->rows.size(), 1u);
     const PeerRow& row = world.peers->rows.front();
@@ -55,8 +55,8 @@ TEST(TruthfulTime, TheSecondAnnounceGivesARateOverTheMeasuredTime)
     world.run(200s);
     world.announce({.downloaded = 40'000, .uploaded = 10'000, .left = 60'000});
     world.run(5s);
-    world.monitor.askPeers(peersOf(hash(1)));
-    world.monitor.askSwarms(allSwarms());
+    world.monitor.ask(peersOf(hash(1)));
+    world.monitor.ask(allSwarms());
 
     const PeerRow& row = world.peers->rows.at(0);
     EXPECT_NEAR(row.rateDown.value(), 200, 0.01);
@@ -85,7 +85,7 @@ TEST(TruthfulTime, FiguresGetOldAndClientsOverdueAndGone)
     const auto given = world.announce({}).interval; // 300 s, jittered
     world.now = 400s;
     const auto second = world.announce({.downloaded = 10, .left = 990}).interval;
-    world.monitor.askPeers(peersOf(hash(1)));
+    world.monitor.ask(peersOf(hash(1)));
     EXPECT_FALSE(world.peers->rows.at(0).isOld());
     EXPECT_EQ(world.peers->rows.at(0).givenInterval, second);
     EXPECT_GT(given, 0s);
@@ -116,7 +116,7 @@ TEST(TruthfulTime, ANewClientMayMakeFiveMinutesOfAShorterInterval)
     policy.interval = 60s;
     World world(policy);
     world.announce({});
-    world.monitor.askPeers(peersOf(hash(1)));
+    world.monitor.ask(peersOf(hash(1)));
     world.tickAt(360s);
     EXPECT_FALSE(world.peers->rows.at(0).overdue);
     world.tickAt(361s);
@@ -134,7 +134,7 @@ TEST(TruthfulTime, TheTailThatIsNotReportedYetIsMarked)
     SeriesQuery query;
     query.kind = SeriesKind::SwarmTraffic;
     world.run(60s);
-    world.monitor.askSeries(query);
+    world.monitor.ask(query);
     ASSERT_TRUE(world.series->unreportedFromMs.has_value());
     EXPECT_EQ(*world.series->unreportedFromMs, kWallStart + 20'000);
     EXPECT_EQ(world.series->unreportedClients, 2u); // the seed reports nothing that a leecher does not
@@ -155,7 +155,7 @@ TEST(TruthfulTime, BytesAreLaidOverTheSpanInWhichTheyWereMoved)
     world.run(20s);
     SeriesQuery query;
     query.range = Range::Minutes10;
-    world.monitor.askSeries(query);
+    world.monitor.ask(query);
 
     ASSERT_EQ(world.series->lines.size(), 2u);
     ASSERT_EQ(world.series->lines[0].values.size(), 60u);
@@ -185,7 +185,7 @@ TEST(Clients, TwoAddressesOfOnePeerIdAreOneClient)
     both(50'000);
     world.run(1s);
     PeerQuery query = peersOf(hash(1));
-    world.monitor.askPeers(query);
+    world.monitor.ask(query);
 
     EXPECT_EQ(world.peers->clients, 1);
     EXPECT_EQ(world.peers->addresses, 2);
@@ -202,7 +202,7 @@ TEST(Clients, TwoAddressesOfOnePeerIdAreOneClient)
     EXPECT_EQ(world.overview->totals.peers, 2u);
 
     query.expanded.insert(row.key);
-    world.monitor.askPeers(query);
+    world.monitor.ask(query);
     ASSERT_EQ(world.peers->rows.size(), 3u);
     EXPECT_EQ(world.peers->total, 3);
     EXPECT_TRUE(world.peers->rows[0].expanded);
@@ -213,7 +213,7 @@ TEST(Clients, TwoAddressesOfOnePeerIdAreOneClient)
     query.first = 1;
     query.count = 1;
     query.tracked = {world.peers->rows[2].key, world.peers->rows[0].key, RowKey{}};
-    world.monitor.askPeers(query);
+    world.monitor.ask(query);
     ASSERT_EQ(world.peers->rows.size(), 1u);
     EXPECT_EQ(world.peers->rows[0].endpoint, endpoint("10.0.0.1"));
     EXPECT_EQ(world.peers->trackedRows, (std::vector<qint64>{2, 0, -1}));
@@ -245,8 +245,8 @@ TEST(Clients, BothSwarmsOfAHybridTorrentAreOneRow)
     world.run(100s);
     both(500);
     world.run(1s);
-    world.monitor.askSwarms(allSwarms());
-    world.monitor.askPeers(peersOf(hash(2)));
+    world.monitor.ask(allSwarms());
+    world.monitor.ask(peersOf(hash(2)));
 
     ASSERT_EQ(world.swarms->rows.size(), 1u);
     const SwarmRow& row = world.swarms->rows[0];
@@ -265,7 +265,7 @@ TEST(Clients, BothSwarmsOfAHybridTorrentAreOneRow)
     EXPECT_EQ(world.overview->totals.clients, 2u);
 
     SeriesQuery query;
-    world.monitor.askSeries(query);
+    world.monitor.ask(query);
     double bytes = 0;
     for (const double rate : world.series->lines[0].values)
         bytes += std::isnan(rate) ? 0 : rate * 10;
@@ -277,7 +277,7 @@ TEST(States, OfSwarmsAndClients)
     World world;
     const auto state = [&] {
         world.run(1s);
-        world.monitor.askSwarms(allSwarms());
+        world.monitor.ask(allSwarms());
         return world.swarms->rows.at(0).state;
     };
     world.store.setPinned(hash(1), true, world.now);
@@ -307,7 +307,7 @@ TEST(States, AClientAloneIsNotStuck)
     world.announce({});
     world.now = 200s;
     world.announce({});
-    world.monitor.askPeers(peersOf(hash(1)));
+    world.monitor.ask(peersOf(hash(1)));
     EXPECT_EQ(world.peers->rows.at(0).state, ClientState::Leecher);
     EXPECT_EQ(world.peers->rows.at(0).rateDown, 0.0); // known to be 0
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/monitor/monitor.h"
-#include "core/server/trackerservice.h"
 #include "core/swarm/store.h"
 
 #include <memory>
@@ -55,13 +54,7 @@ public:
         , monitor(store, {share}, clock())
     {
         QObject::connect(&monitor, &Monitor::overviewReady, &monitor, [this](const OverviewPtr& o) { overview = o; });
-        QObject::connect(&monitor, &Monitor::swarmsReady, &monitor, [this](const SwarmPagePtr& p) { swarms = p; });
-        QObject::connect(&monitor, &Monitor::peersReady, &monitor, [this](const PeerPagePtr& p) { peers = p; });
-        QObject::connect(
-            &monitor, &Monitor::requestsReady, &monitor, [this](const RequestPagePtr& p) { requests = p; });
-        QObject::connect(&monitor, &Monitor::seriesReady, &monitor, [this](const SeriesPtr& s) { series = s; });
-        QObject::connect(
-            &monitor, &Monitor::detailReady, &monitor, [this](quint64, const RequestDetailPtr& one) { detail = one; });
+        QObject::connect(&monitor, &Monitor::answered, &monitor, [this](const Answer& answer) { keep(answer); });
     }
 
     [[nodiscard]] static swarm::Policy fixedPolicy()
@@ -155,6 +148,20 @@ public:
     RequestDetailPtr detail;
 
 private:
+    void keep(const Answer& answer)
+    {
+        const auto into = [&answer]<typename Kind>(Kind& last) {
+            if (const Kind* const one = std::get_if<Kind>(&answer))
+                last = *one;
+        };
+        into(swarms);
+        into(peers);
+        into(requests);
+        into(series);
+        if (const auto* one = std::get_if<DetailAnswer>(&answer))
+            detail = one->detail;
+    }
+
     swarm::PickedPeers m_picked;
 };
 

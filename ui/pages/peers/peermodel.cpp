@@ -4,19 +4,10 @@
 namespace waggle::ui {
 
 PeerModel::PeerModel(Backend& backend, PeerScope scope, QObject* parent)
-    : PagedModel(peerColumns(scope), parent)
-    , m_backend(backend)
+    : MonitoredModel(backend, peerColumns(scope), parent)
     , m_scope(scope)
 {
     initialSort(0, false);
-    connect(&backend, &Backend::peersReady, this, &PeerModel::take);
-    connect(&backend, &Backend::peersExported, this, &PeerModel::takeSlice);
-}
-
-void PeerModel::ask(const monitor::PeerQuery& query)
-{
-    if (m_scope == PeerScope::AllSwarms || query.swarm)
-        Q_EMIT m_backend.askPeers(query);
 }
 
 void PeerModel::setSwarm(std::optional<protocol::InfoHash> swarm)

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "ui/pages/peers/peercolumns.h"
-#include "ui/table/pagedmodel.h"
+#include "ui/table/monitoredmodel.h"
 
 namespace waggle::ui {
 
 // Clients of one swarm or of all, with the addresses of those that are open below them.
 class PeerModel final
-    : public PagedModel<monitor::PeerRow, monitor::PeerQuery, monitor::PeerPage, monitor::PeerColumn> {
+    : public MonitoredModel<monitor::PeerRow, monitor::PeerQuery, monitor::PeerPage, monitor::PeerColumn> {
     Q_OBJECT
 public:
     PeerModel(Backend& backend, PeerScope scope, QObject* parent = nullptr);
@@ -18,13 +18,12 @@ public:
     void setExpanded(qint64 row, bool open); // a client's; an address's: closes the client above it
 
 protected:
-    void ask(const monitor::PeerQuery& query) override;
-    void close() override { Q_EMIT m_backend.closeView(query().view); }
-    void askExport(quint64 job, const monitor::PeerQuery& query) override { Q_EMIT m_backend.exportPeers(job, query); }
-    void sendCancel(quint64 job) override { Q_EMIT m_backend.cancelExport(job); }
+    [[nodiscard]] bool isAskable(const monitor::PeerQuery& query) const override
+    {
+        return m_scope == PeerScope::AllSwarms || query.swarm.has_value();
+    }
 
 private:
-    Backend& m_backend;
     PeerScope m_scope;
 };
 

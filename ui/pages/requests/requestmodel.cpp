@@ -168,12 +168,9 @@ RequestModel::Columns requestColumns()
 } // namespace
 
 RequestModel::RequestModel(Backend& backend, QObject* parent)
-    : PagedModel(requestColumns(), parent)
-    , m_backend(backend)
+    : MonitoredModel(backend, requestColumns(), parent)
 {
     initialSort(0, true);
-    connect(&m_backend, &Backend::requestsReady, this, &RequestModel::take);
-    connect(&m_backend, &Backend::requestsExported, this, &RequestModel::takeSlice);
 }
 
 void RequestModel::setKinds(monitor::RequestQuery::Kinds kinds)
@@ -213,26 +210,6 @@ void RequestModel::setPaused(bool paused)
         query.paused = paused;
         query.pausedAt = newest;
     });
-}
-
-void RequestModel::ask(const monitor::RequestQuery& query)
-{
-    Q_EMIT m_backend.askRequests(query);
-}
-
-void RequestModel::close()
-{
-    Q_EMIT m_backend.closeView(query().view);
-}
-
-void RequestModel::askExport(quint64 job, const monitor::RequestQuery& query)
-{
-    Q_EMIT m_backend.exportRequests(job, query);
-}
-
-void RequestModel::sendCancel(quint64 job)
-{
-    Q_EMIT m_backend.cancelExport(job);
 }
 
 } // namespace waggle::ui

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/table/pagedmodel.h"
+#include "ui/table/monitoredmodel.h"
 
 namespace waggle::ui {
 
 // The log of requests as a table. While a client is followed, the differences to its own last request are columns.
 // Main thread.
 class RequestModel final
-    : public PagedModel<monitor::RequestRow, monitor::RequestQuery, monitor::RequestPage, monitor::RequestColumn> {
+    : public MonitoredModel<monitor::RequestRow, monitor::RequestQuery, monitor::RequestPage, monitor::RequestColumn> {
     Q_OBJECT
 public:
     RequestModel(Backend& backend, QObject* parent);
@@ -21,15 +21,6 @@ public:
     void setFollow(const std::optional<protocol::PeerId>& peerId);
     void setPaused(bool paused); // newer requests stay out, but are kept
     [[nodiscard]] bool isPaused() const { return query().paused; }
-
-protected:
-    void ask(const monitor::RequestQuery& query) override;
-    void close() override;
-    void askExport(quint64 job, const monitor::RequestQuery& query) override;
-    void sendCancel(quint64 job) override;
-
-private:
-    Backend& m_backend;
 };
 
 // Words of one row that the table and the panes below it share.

@@ -78,7 +78,9 @@ RequestsPage::RequestsPage(Backend& backend, QSettings& settings, QWidget* paren
     TableView& view = m_table->view();
     connect(&view, &TableView::menuFilling, this, &RequestsPage::fillMenu);
     connect(view.selectionModel(), &QItemSelectionModel::selectionChanged, this, &RequestsPage::choose);
-    connect(&m_backend, &Backend::detailReady, this, &RequestsPage::takeDetail);
+    connect(&m_backend, &Backend::answered, this,
+        monitor::ofKind<monitor::DetailAnswer>(
+            [this](const monitor::DetailAnswer& answer) { takeDetail(answer.view, answer.detail); }));
     connect(m_detail, &RequestDetailView::followRequested, this,
         [this](const monitor::RequestRow& row) { follow(row.record.peerId, row.client); });
     connect(m_model, &RequestModel::arrived, this, [this] {
@@ -199,7 +201,7 @@ void RequestsPage::choose()
     }
     showDetail(true);
     for (const std::uint64_t number : m_chosen)
-        Q_EMIT m_backend.askDetail(m_detailView, number);
+        Q_EMIT m_backend.ask(monitor::DetailQuery{m_detailView, number});
 }
 
 // Where there are no rows there is none to choose.

@@ -6,12 +6,9 @@
 namespace waggle::ui {
 
 SwarmModel::SwarmModel(Backend& backend, QObject* parent)
-    : PagedModel(swarmColumns(), parent)
-    , m_backend(backend)
+    : MonitoredModel(backend, swarmColumns(), parent)
 {
     initialSort(0, false);
-    connect(&backend, &Backend::swarmsReady, this, &SwarmModel::take);
-    connect(&backend, &Backend::swarmsExported, this, &SwarmModel::takeSlice);
 }
 
 void SwarmModel::setState(std::optional<monitor::SwarmState> state)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/latest.h"
+#include "app/window/querymailbox.h"
 
 #include <QCoreApplication>
 
@@ -17,7 +17,12 @@ struct Question {
     int number = 0;
 };
 
-class LatestTest : public ::testing::Test {
+std::uint64_t viewOf(const Question& question)
+{
+    return question.view;
+}
+
+class QueryMailboxTest : public ::testing::Test {
 protected:
     void ask(std::uint64_t view, int number)
     {
@@ -30,11 +35,11 @@ protected:
     }
 
     QObject m_context;
-    Latest<Question> m_latest;
+    QueryMailbox<Question> m_latest;
     std::vector<int> m_answered;
 };
 
-TEST_F(LatestTest, AnswersTheLastQuestionOfEachView)
+TEST_F(QueryMailboxTest, AnswersTheLastQuestionOfEachView)
 {
     ask(1, 10);
     ask(2, 20);
@@ -47,7 +52,7 @@ TEST_F(LatestTest, AnswersTheLastQuestionOfEachView)
     EXPECT_TRUE(answered().empty());
 }
 
-TEST_F(LatestTest, AsksAgainBehindAClosedView)
+TEST_F(QueryMailboxTest, AsksAgainBehindAClosedView)
 {
     std::vector<int> order;
     ask(1, 10);

@@ -14,8 +14,9 @@ namespace waggle::app {
 
 // Questions on their way to another thread. Of several that a view asks while that thread is busy only the last one
 // arrives: who types or scrolls faster than answers can be found does not wait for those nobody wants any more.
+// `viewOf(query)` names the view that asks.
 template <typename Query>
-class Latest {
+class QueryMailbox {
 public:
     // From one thread. `answer(query)` runs on the thread of `context`, in the order in which views began to ask.
     template <typename Answer>
@@ -25,7 +26,7 @@ public:
             return; // a call is on its way
         QMetaObject::invokeMethod(
             context,
-            [waiting = m_waiting, view = query.view, call = m_calls, answer = std::move(answer)] {
+            [waiting = m_waiting, view = viewOf(query), call = m_calls, answer = std::move(answer)] {
                 if (const auto newest = waiting->take(view, call))
                     answer(*newest);
             },
@@ -44,7 +45,7 @@ private:
         bool put(const Query& query, std::uint64_t call) // false: it took the place of an older one
         {
             const std::lock_guard lock(m_mutex);
-            const auto [at, isNew] = m_questions.try_emplace(query.view, Question{query, call});
+            const auto [at, isNew] = m_questions.try_emplace(viewOf(query), Question{query, call});
             if (!isNew)
                 at->second.query = query;
             return isNew;
