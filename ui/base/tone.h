@@ -2,10 +2,13 @@
 #pragma once
 
 #include "ui/base/theme.h"
-#include "ui/widgets/textlabel.h"
 
 namespace waggle::ui {
 
-[[nodiscard]] QColor toneColour(TextLabel::Tone tone, const Theme& theme);
+// What a colour means. It never speaks alone: a sign or a word goes with it.
+enum class Tone { Normal, Dim, Good, Progress, Warning, Bad };
+
+[[nodiscard]] QColor toneColor(Tone tone, const Theme& theme);
+[[nodiscard]] QColor toneColor(Tone tone, const QPalette& palette); // text as the palette has it
 
 } // namespace waggle::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/tone.h"
+
 #include <QColor>
 #include <QMetaType>
 #include <QString>
@@ -9,13 +11,7 @@
 #include <memory>
 #include <vector>
 
-class QPalette;
-
 namespace waggle::ui {
-
-// What a colour means. It never speaks alone: a sign or a word goes with it.
-enum class Tone { Normal, Dim, Good, Progress, Warning, Bad };
-[[nodiscard]] QColor toneColor(Tone tone, const QPalette& palette);
 
 // How CellDelegate draws a cell beside its display text; a model gives it for PagedModelBase::CellRole.
 struct Cell {

@@ -2,7 +2,6 @@
 #include "ui/widgets/textlabel.h"
 
 #include "ui/base/theme.h"
-#include "ui/base/tone.h"
 #include "ui/widgets/rescale.h"
 
 #include <QApplication>
@@ -40,25 +39,6 @@ QFont fontOf(TextLabel::Role role)
 
 } // namespace
 
-QColor toneColour(TextLabel::Tone tone, const Theme& theme)
-{
-    switch (tone) {
-    case TextLabel::Tone::Normal:
-        break;
-    case TextLabel::Tone::Dim:
-        return theme.dim;
-    case TextLabel::Tone::Good:
-        return theme.good;
-    case TextLabel::Tone::Progress:
-        return theme.progress;
-    case TextLabel::Tone::Warning:
-        return theme.warning;
-    case TextLabel::Tone::Bad:
-        return theme.bad;
-    }
-    return theme.text;
-}
-
 TextLabel::TextLabel(Role role, Tone tone, QWidget* parent)
     : QLabel(parent)
     , m_role(role)
@@ -90,7 +70,7 @@ void TextLabel::restyle()
     if (m_tone == Tone::Normal)
         return setPalette(QPalette());
     QPalette own;
-    own.setColor(QPalette::WindowText, toneColour(m_tone, Theme::of(QApplication::palette())));
+    own.setColor(QPalette::WindowText, toneColor(m_tone, QApplication::palette()));
     setPalette(own);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/base/tone.h"
+
 #include <QLabel>
 
 namespace waggle::ui {
@@ -10,7 +12,7 @@ class TextLabel final : public QLabel {
     Q_OBJECT
 public:
     enum class Role { Body, Heading, CardTitle, Caption, Figure, Title, Fixed };
-    enum class Tone { Normal, Dim, Good, Progress, Warning, Bad };
+    using Tone = ui::Tone;
 
     explicit TextLabel(Role role, Tone tone = Tone::Normal, QWidget* parent = nullptr);
     TextLabel(const QString& text, Role role, Tone tone = Tone::Normal, QWidget* parent = nullptr);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/remote/fakechecks.h"
-#include "ui/pages/remote/checkwishes.h"
-#include "ui/pages/remote/remotecolumns.h"
+#include "ui/pages/remote/list/checkwishes.h"
+#include "ui/pages/remote/list/remotecolumns.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #include "tests/ui/tablesupport.h"
 #include "ui/pages/remote/detail/celltable.h"
 #include "ui/pages/remote/detail/comparepane.h"
-#include "ui/pages/remote/remotemodel.h"
+#include "ui/pages/remote/list/remotemodel.h"
 #include "ui/pages/remote/remotepage.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/remote/fakechecks.h"
 #include "tests/ui/tablesupport.h"
-#include "ui/pages/remote/remotemodel.h"
+#include "ui/pages/remote/list/remotemodel.h"
 
 #include <gtest/gtest.h>
 

@@ -69,7 +69,7 @@ void FigureCard::paintEvent(QPaintEvent*)
         line.translate(0, metrics.height());
     };
     put(captionFont(), theme.dim, text());
-    put(figureFont(), toneColour(m_figure.tone, theme),
+    put(figureFont(), toneColor(m_figure.tone, theme),
         m_figure.figure.isEmpty() ? QStringLiteral("–") : m_figure.figure);
     put(captionFont(), theme.dim, m_figure.note);
 }

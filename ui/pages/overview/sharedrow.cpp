@@ -89,7 +89,7 @@ void SharedRow::paintWords(QPainter& painter, const QRectF& rect) const
     painter.setFont(font());
     QRectF place = rect;
     for (const overview::Part& part : m_words) {
-        painter.setPen(toneColour(part.tone, theme));
+        painter.setPen(toneColor(part.tone, theme));
         painter.drawText(
             place, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(part.text, Qt::ElideRight, place.width() + 1));
         place.setLeft(place.left() + metrics.horizontalAdvance(part.text));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/remote/listreader.h"
+#include "ui/pages/remote/list/listreader.h"
 
 #include <QDialog>
 #include <QTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/remote/reportjob.h"
+#include "ui/pages/remote/list/reportjob.h"
 
 #include <QWidget>
 

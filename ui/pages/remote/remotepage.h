@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/remote/listreader.h"
-#include "ui/pages/remote/reportjob.h"
+#include "ui/pages/remote/list/listreader.h"
+#include "ui/pages/remote/list/reportjob.h"
 
 #include <QTimer>
 #include <QWidget>

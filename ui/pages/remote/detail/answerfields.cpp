@@ -5,7 +5,7 @@
 #include "core/remote/report/reporttext.h"
 #include "core/text/words.h"
 #include "ui/base/format.h"
-#include "ui/pages/remote/remoterow.h"
+#include "ui/pages/remote/list/remoterow.h"
 #include "ui/pages/requests/hexdump.h"
 
 #include <algorithm>

@@ -3,10 +3,10 @@
 
 #include "ui/base/format.h"
 #include "ui/base/theme.h"
-#include "ui/pages/remote/checkruns.h"
 #include "ui/pages/remote/detail/findingscard.h"
 #include "ui/pages/remote/detail/legscard.h"
-#include "ui/pages/remote/remotemodel.h"
+#include "ui/pages/remote/list/checkruns.h"
+#include "ui/pages/remote/list/remotemodel.h"
 #include "ui/table/tablepane.h"
 #include "ui/table/tableview.h"
 #include "ui/widgets/menuaction.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/remote/checkwishes.h"
-#include "ui/pages/remote/remoterow.h"
+#include "ui/pages/remote/list/checkwishes.h"
+#include "ui/pages/remote/list/remoterow.h"
 
 #include <QWidget>
 

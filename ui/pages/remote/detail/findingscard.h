@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/remote/remoterow.h"
+#include "ui/pages/remote/list/remoterow.h"
 #include "ui/widgets/card.h"
 
 class QScrollArea;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/remote/checkruns.h"
+#include "ui/pages/remote/list/checkruns.h"
 
 #include "ui/base/backend.h"
-#include "ui/pages/remote/checkwishes.h"
-#include "ui/pages/remote/remotemodel.h"
+#include "ui/pages/remote/list/checkwishes.h"
+#include "ui/pages/remote/list/remotemodel.h"
 
 #include <algorithm>
 

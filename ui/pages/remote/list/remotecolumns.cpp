@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/remote/remotecolumns.h"
+#include "ui/pages/remote/list/remotecolumns.h"
 
 #include "core/text/words.h"
 #include "ui/base/format.h"

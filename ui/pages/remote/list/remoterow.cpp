@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/remote/remoterow.h"
+#include "ui/pages/remote/list/remoterow.h"
 
 #include "core/remote/report/reporttext.h"
 #include "core/text/words.h"

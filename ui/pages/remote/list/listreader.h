@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/remote/list/trackerlist.h"
-#include "ui/pages/remote/remoterow.h"
+#include "ui/pages/remote/list/remoterow.h"
 
 #include <QObject>
 #include <QStringList>

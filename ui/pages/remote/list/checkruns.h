@@ -3,7 +3,7 @@
 
 #include "core/remote/report/report.h"
 #include "core/settings/settings.h"
-#include "ui/pages/remote/checkwishes.h"
+#include "ui/pages/remote/list/checkwishes.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/remote/remotemodel.h"
+#include "ui/pages/remote/list/remotemodel.h"
 
-#include "ui/pages/remote/remotecolumns.h"
+#include "ui/pages/remote/list/remotecolumns.h"
 
 #include <algorithm>
 #include <cstring>

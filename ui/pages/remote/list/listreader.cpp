@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/remote/listreader.h"
+#include "ui/pages/remote/list/listreader.h"
 
 #include <QCoreApplication>
 #include <QFile>

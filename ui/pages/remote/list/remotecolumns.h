@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/remote/remotemodel.h"
+#include "ui/pages/remote/list/remotemodel.h"
 
 namespace waggle::ui {
 

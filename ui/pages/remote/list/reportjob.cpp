@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/remote/reportjob.h"
+#include "ui/pages/remote/list/reportjob.h"
 
 #include "ui/table/filewriter.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/remote/checkwishes.h"
+#include "ui/pages/remote/list/checkwishes.h"
 
 #include "core/remote/list/hashtext.h"
 #include "core/torrent/reader.h"
