@@ -24,6 +24,7 @@ test_packages=(
     dante-server microsocks tinyproxy   # SOCKS5 with and without UDP, HTTP
     opentracker
     ccache
+    clang-format shellcheck codespell   # packaging/check
 )
 
 say() { printf '%s\n' "$*" >&2; }
