@@ -27,6 +27,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
@@ -94,6 +95,7 @@ protected:
         splitter->resize(600, 300);
         window->addPage(QStringLiteral("overview"), QStringLiteral("Overview"), QStringLiteral("overview"), first);
         PageHooks hooks;
+        hooks.count = [](const monitor::Overview& overview) { return static_cast<std::uint64_t>(overview.swarms); };
         hooks.setFilter = [this](const QString& text) { filter = text; };
         hooks.save = [this](QSettings& s) { s.setValue(QStringLiteral("column"), saved); };
         hooks.restore = [this](QSettings& s) { restored = s.value(QStringLiteral("column")).toString(); };
@@ -318,8 +320,9 @@ TEST_F(MainWindowTest, AddedAndFailedTorrentsAreTold)
     Q_EMIT backend.torrentFailed(QStringLiteral("x.torrent"), QStringLiteral("It ends in the middle. Copy it again."));
     EXPECT_EQ(window->notices().words().back(),
         QStringLiteral("x.torrent was not added: It ends in the middle. Copy it again."));
+    const QSignalSpy swarms(window.get(), &MainWindow::swarmsWanted);
     child<QPushButton>("banner_torrentAddedAction")->click();
-    EXPECT_EQ(window->currentPage(), QStringLiteral("swarms"));
+    EXPECT_EQ(swarms.count(), 1);
     Q_EMIT backend.settingsProblems(
         QStringLiteral("tracker.interval"), QStringLiteral("-3 is too small; 120 is used."));
     EXPECT_EQ(
@@ -328,8 +331,9 @@ TEST_F(MainWindowTest, AddedAndFailedTorrentsAreTold)
         QStringLiteral("settings.json"), QStringLiteral("settings.json could not be used."));
     EXPECT_TRUE(window->notices().words().back().endsWith(QStringLiteral("\nsettings.json could not be used.")))
         << "the name of the file once";
+    const QSignalSpy settings(window.get(), &MainWindow::settingsWanted);
     child<QPushButton>("banner_settingsAction")->click();
-    EXPECT_EQ(window->currentPage(), QStringLiteral("settings"));
+    EXPECT_EQ(settings.count(), 1);
 }
 
 TEST_F(MainWindowTest, NothingLooksChosenAtFirst)

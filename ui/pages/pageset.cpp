@@ -16,6 +16,8 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/toolbar.h"
 
+#include <algorithm>
+
 namespace waggle::ui {
 
 namespace {
@@ -27,6 +29,14 @@ const QString kRequests = QStringLiteral("requests");
 const QString kRemote = QStringLiteral("remote");
 const QString kLog = QStringLiteral("log");
 const QString kSettings = QStringLiteral("settings");
+
+template <typename Count>
+PageHooks counted(Count count)
+{
+    PageHooks hooks;
+    hooks.count = count;
+    return hooks;
+}
 
 // A page with a filter: the box in the tool bar and the page follow each other.
 template <typename Page>
@@ -52,15 +62,21 @@ PageSet::PageSet(MainWindow& window, Backend& backend, QSettings& settings)
     connectOverview();
     connectSwarms(settings);
     connectPeers();
+    connect(&window, &MainWindow::swarmsWanted, this, [this] { m_window.showPage(kSwarms); });
+    connect(&window, &MainWindow::settingsWanted, this, [this] { m_window.showPage(kSettings); });
     connect(&backend, &Backend::namesChanged, this, [this](const torrent::NameTablePtr& names) { m_names = names; });
 }
 
 void PageSet::addPages(QSettings& settings)
 {
     m_window.addPage(kOverview, tr("Overview"), kOverview, m_overview);
-    addFiltered(m_window, kSwarms, tr("Swarms"), m_swarms);
-    addFiltered(m_window, kPeers, tr("Peers"), m_peers);
-    addFiltered(m_window, kRequests, tr("Requests"), m_requests);
+    addFiltered(m_window, kSwarms, tr("Swarms"), m_swarms, counted([](const monitor::Overview& overview) {
+        return static_cast<std::uint64_t>(std::max<qint64>(0, overview.swarms));
+    }));
+    addFiltered(m_window, kPeers, tr("Peers"), m_peers,
+        counted([](const monitor::Overview& overview) { return overview.totals.clients; }));
+    addFiltered(m_window, kRequests, tr("Requests"), m_requests,
+        counted([](const monitor::Overview& overview) { return overview.requestsKept; }));
     addRemote();
     m_window.addSeparator();
     addFiltered(m_window, kLog, tr("Log"), new LogPage(m_backend, settings));

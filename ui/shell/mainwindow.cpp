@@ -136,8 +136,8 @@ void MainWindow::connectBackend()
         m_listeners = listeners;
         updateStatus();
     });
-    connect(m_notices, &Notices::swarmsWanted, this, [this] { showPage(QStringLiteral("swarms")); });
-    connect(m_notices, &Notices::settingsWanted, this, [this] { showPage(QStringLiteral("settings")); });
+    connect(m_notices, &Notices::swarmsWanted, this, &MainWindow::swarmsWanted);
+    connect(m_notices, &Notices::settingsWanted, this, &MainWindow::settingsWanted);
     connect(qApp, &QCoreApplication::aboutToQuit, this, &MainWindow::saveState);
 }
 
@@ -302,11 +302,11 @@ void MainWindow::takeOverview(const monitor::OverviewPtr& overview)
         return;
     m_overview = overview;
     updateStatus();
-    const auto count = [](std::uint64_t value) { return value > 0 ? format::shortCount(value) : QString(); };
-    m_sideBar->setCount(
-        QStringLiteral("swarms"), count(static_cast<std::uint64_t>(std::max<qint64>(0, overview->swarms))));
-    m_sideBar->setCount(QStringLiteral("peers"), count(overview->totals.clients));
-    m_sideBar->setCount(QStringLiteral("requests"), count(overview->requestsKept));
+    for (const Page& page : m_pages)
+        if (page.hooks.count) {
+            const std::uint64_t count = page.hooks.count(*overview);
+            setPageCount(page.id, count > 0 ? format::shortCount(count) : QString());
+        }
     m_statusBar->setRate(
         tr("%1 announces/min")
             .arg(format::count(static_cast<std::uint64_t>(std::llround(std::max(0.0, overview->announcesPerMinute))))));

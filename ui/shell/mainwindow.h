@@ -31,6 +31,7 @@ class Tray;
 
 // What the window asks of a page; all of it may be unset.
 struct PageHooks {
+    std::function<std::uint64_t(const monitor::Overview&)> count; // beside its name in the side bar; 0: nothing
     std::function<void(const QString&)> setFilter; // unset: the page has nothing to filter
     std::function<void(QSettings&)> save, restore; // in a group of the page's own
     // What is pasted or dropped while the page is shown goes here; false: it is not for the page.
@@ -68,6 +69,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void quitRequested();
+    void swarmsWanted(); // [Show] of a notice: the window itself knows no page
+    void settingsWanted();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
