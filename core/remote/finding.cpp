@@ -360,6 +360,22 @@ constexpr std::array kKinds{
             " be quiet for two minutes, in the proxy in front too.")},
 };
 
+constexpr bool isAsTheGroupsSay()
+{
+    std::size_t place = 0;
+    for (const FindingGroup& group : kFindingGroups)
+        for (unsigned number = 1; number <= group.count; ++number, ++place) {
+            const std::string_view id = place < kKinds.size() ? kKinds[place].id : "";
+            const bool isLong = number >= 10;
+            if (id.size() != (isLong ? 3u : 2u) || id[0] != group.letter
+                || (isLong && id[1] != static_cast<char>('0' + number / 10))
+                || id.back() != static_cast<char>('0' + number % 10))
+                return false;
+        }
+    return place == kKinds.size();
+}
+static_assert(isAsTheGroupsSay(), "kFindingGroups counts the rows of the table, in its order");
+
 } // namespace
 
 std::string_view severityText(Severity severity)

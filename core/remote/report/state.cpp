@@ -71,11 +71,10 @@ bool hasWorse(const std::vector<Finding>& findings, int leg, Severity least)
         [&](const Finding& finding) { return finding.leg == leg && finding.severity >= least; });
 }
 
-bool hasId(const std::vector<Finding>& findings, int leg, std::string_view id)
+bool hasId(const std::vector<Finding>& findings, int leg, FindingId id)
 {
-    return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-        return finding.kind && finding.kind->id == id && (finding.leg == leg || finding.leg < 0);
-    });
+    return std::any_of(findings.begin(), findings.end(),
+        [&](const Finding& finding) { return finding.kind == &id.kind() && (finding.leg == leg || finding.leg < 0); });
 }
 
 // What the answers alone say, before findings.

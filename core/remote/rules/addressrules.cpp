@@ -96,7 +96,7 @@ void visits(const LegLook& at)
         const bool isSameFamily = host.family == at.leg.family;
         if (!there || !host.address || !at.leg.address || !isStranger(at, *visit, isSameFamily))
             continue;
-        at.add(isSameFamily ? "B12" : "B11", visit,
+        at.add(isSameFamily ? FindingId("B12") : FindingId("B11"), visit,
             say("A announced to %1; %2 knew nothing of it %3 later")
                 .arg(endpointText(*host.address), endpointText(*at.leg.address),
                     milliseconds(visit->since - there->since)),

@@ -62,7 +62,7 @@ void counts(const LegLook& at)
     if (!seen)
         return;
     if (seen->seeders == 2 && seen->leechers == 0)
-        at.add(at.leg.scheme == Scheme::Udp ? "U13" : "B3", scrape,
+        at.add(at.leg.scheme == Scheme::Udp ? FindingId("U13") : FindingId("B3"), scrape,
             say("Two leechers announced; the scrape calls them seeders"), scrape->reply.left(200));
     else if (sum(seen->seeders, seen->leechers) != 2)
         at.add("B3", scrape,

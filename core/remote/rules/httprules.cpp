@@ -33,11 +33,11 @@ bool isAsked(const Exchange& exchange)
 void messages(const LegLook& at)
 {
     bool status = false, wait = false, html = false, packed = false, type = false, length = false, large = false;
-    const auto once = [&](bool& told, const char* id, const Exchange& where, const QString& evidence,
-                          const QByteArray& bytes = {}) {
-        if (!std::exchange(told, true))
-            at.add(id, &where, evidence, bytes);
-    };
+    const auto once
+        = [&](bool& told, FindingId id, const Exchange& where, const QString& evidence, const QByteArray& bytes = {}) {
+              if (!std::exchange(told, true))
+                  at.add(id, &where, evidence, bytes);
+          };
     for (const Exchange& exchange : at.leg.exchanges) {
         if (exchange.cause == Cause::TooLarge)
             once(large, "H8", exchange, say("More than 1 MiB came; the rest was not read"));
@@ -210,7 +210,7 @@ void peerLists(const LegLook& at)
         const BencodedBody read(exchange.http->body);
         const auto* peers = read.find("peers");
         const auto* peers6 = read.find("peers6");
-        const auto tell = [&](bool& told, const char* id, const QString& words, std::string_view bytes = {}) {
+        const auto tell = [&](bool& told, FindingId id, const QString& words, std::string_view bytes = {}) {
             if (!std::exchange(told, true))
                 at.add(id, &exchange, words,
                     QByteArray(bytes.data(), static_cast<qsizetype>(std::min<std::size_t>(bytes.size(), 180))));

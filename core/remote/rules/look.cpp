@@ -35,19 +35,15 @@ bool hasAnswer(const Exchange& exchange)
 
 } // namespace
 
-void Findings::add(std::string_view id, int leg, int exchange, const QString& evidence, const QByteArray& bytes)
+void Findings::add(FindingId id, int leg, int exchange, const QString& evidence, const QByteArray& bytes)
 {
-    if (const FindingKind* kind = findingKind(id))
-        add(kind->severity, id, leg, exchange, evidence, bytes);
+    add(id.kind().severity, id, leg, exchange, evidence, bytes);
 }
 
 void Findings::add(
-    Severity severity, std::string_view id, int leg, int exchange, const QString& evidence, const QByteArray& bytes)
+    Severity severity, FindingId id, int leg, int exchange, const QString& evidence, const QByteArray& bytes)
 {
-    const FindingKind* kind = findingKind(id);
-    if (!kind)
-        return;
-    m_all.push_back({kind, severity, leg, exchange, withoutKeys(m_record.url, evidence), bytes});
+    m_all.push_back({&id.kind(), severity, leg, exchange, withoutKeys(m_record.url, evidence), bytes});
 }
 
 const Exchange* LegLook::answered(const char* step) const
@@ -61,14 +57,13 @@ bool LegLook::isLocalTracker() const
     return leg.address && !isPublic(leg.address->address);
 }
 
-void LegLook::add(std::string_view id, const Exchange* where, const QString& evidence, const QByteArray& bytes) const
+void LegLook::add(FindingId id, const Exchange* where, const QString& evidence, const QByteArray& bytes) const
 {
-    if (const FindingKind* kind = findingKind(id))
-        add(kind->severity, id, where, evidence, bytes);
+    add(id.kind().severity, id, where, evidence, bytes);
 }
 
-void LegLook::add(Severity severity, std::string_view id, const Exchange* where, const QString& evidence,
-    const QByteArray& bytes) const
+void LegLook::add(
+    Severity severity, FindingId id, const Exchange* where, const QString& evidence, const QByteArray& bytes) const
 {
     const int exchange = where ? static_cast<int>(where - leg.exchanges.data()) : -1;
     findings.add(severity, id, index, exchange, evidence, bytes);

@@ -20,8 +20,8 @@ struct LegLook {
     [[nodiscard]] const Exchange* find(const char* step) const { return leg.find(step); }
     [[nodiscard]] const Exchange* answered(const char* step) const; // null unless an answer was understood
     [[nodiscard]] bool isLocalTracker() const; // on this computer or in a private network
-    void add(std::string_view id, const Exchange* where, const QString& evidence, const QByteArray& bytes = {}) const;
-    void add(Severity severity, std::string_view id, const Exchange* where, const QString& evidence,
+    void add(FindingId id, const Exchange* where, const QString& evidence, const QByteArray& bytes = {}) const;
+    void add(Severity severity, FindingId id, const Exchange* where, const QString& evidence,
         const QByteArray& bytes = {}) const;
 };
 

@@ -17,9 +17,9 @@ public:
         : m_record(record)
     {
     }
-    void add(std::string_view id, int leg, int exchange, const QString& evidence, const QByteArray& bytes = {});
-    void add(Severity severity, std::string_view id, int leg, int exchange, const QString& evidence,
-        const QByteArray& bytes = {});
+    void add(FindingId id, int leg, int exchange, const QString& evidence, const QByteArray& bytes = {});
+    void add(
+        Severity severity, FindingId id, int leg, int exchange, const QString& evidence, const QByteArray& bytes = {});
     [[nodiscard]] const std::vector<Finding>& all() const { return m_all; }
     [[nodiscard]] std::vector<Finding> take() { return std::move(m_all); }
 
