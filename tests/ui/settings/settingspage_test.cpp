@@ -12,14 +12,92 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMetaProperty>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTemporaryDir>
 
+#include <optional>
+#include <set>
 #include <vector>
 
 namespace waggle::ui {
 namespace {
+
+// One field of the page: its name, a value other than the default as its editor shows it, and what that makes of the
+// settings.
+struct SettingRow {
+    const char* name;
+    QVariant value;
+    void (*edit)(settings::Settings&);
+};
+
+const SettingRow kRows[] = {
+    {"tracker.listen", QStringLiteral("[::1]:7000"),
+        [](auto& s) { s.listen = {*settings::ListenEntry::parse(QStringLiteral("[::1]:7000"))}; }},
+    {"tracker.httpPort", QVariant(), [](auto& s) { s.httpPort.reset(); }},
+    {"tracker.udpPort", 7001, [](auto& s) { s.udpPort = 7001; }},
+    {"tracker.udpWorkers", 3, [](auto& s) { s.udpWorkers = 3; }},
+    {"tracker.allow", 1, [](auto& s) { s.allow = settings::Allow::Anyone; }},
+    {"tracker.trustedProxies", QStringLiteral("10.0.0.0/8"),
+        [](auto& s) { s.trustedProxies = {QStringLiteral("10.0.0.0/8")}; }},
+    {"tracker.claimedIpNetworks", QStringLiteral("192.168.0.0/16"),
+        [](auto& s) { s.claimedIpNetworks = {QStringLiteral("192.168.0.0/16")}; }},
+    {"tracker.answerBadConnectionIds", true, [](auto& s) { s.answerBadConnectionIds = true; }},
+    {"tracker.interval", 300, [](auto& s) { s.policy.interval = swarm::seconds(300); }},
+    {"tracker.minInterval", 20, [](auto& s) { s.policy.minInterval = swarm::seconds(20); }},
+    {"tracker.expiry", 900, [](auto& s) { s.policy.expiry = swarm::seconds(900); }},
+    {"tracker.maxSwarms", 1000, [](auto& s) { s.caps.swarms = 1000; }},
+    {"tracker.maxPeers", 20000, [](auto& s) { s.caps.peers = 20000; }},
+    {"tracker.maxPeersPerAddress", 7, [](auto& s) { s.caps.peersPerAddress = 7; }},
+    {"tracker.httpConnections", 55, [](auto& s) { s.httpConnections = 55; }},
+    {"remote.timeout", 7, [](auto& s) { s.remote.timeoutS = 7; }},
+    {"remote.jobs", 12, [](auto& s) { s.remote.jobs = 12; }},
+    {"remote.families", 2, [](auto& s) { s.remote.families = settings::Families::V6; }},
+    {"remote.proxy", QStringLiteral("socks5://192.0.2.1:1080"),
+        [](auto& s) { s.remote.proxy = QStringLiteral("socks5://192.0.2.1:1080"); }},
+    {"remote.caFile", QStringLiteral("/no/such/ca.pem"),
+        [](auto& s) { s.remote.caFile = QStringLiteral("/no/such/ca.pem"); }},
+    {"remote.userAgent", QStringLiteral("curl/8"), [](auto& s) { s.remote.userAgent = QStringLiteral("curl/8"); }},
+    {"window.theme", 2, [](auto& s) { s.theme = settings::Theme::Dark; }},
+    {"window.closeToTray", false, [](auto& s) { s.closeToTray = false; }},
+    {"window.tickMs", 2000, [](auto& s) { s.tickMs = 2000; }},
+};
+
+const QLatin1String kProblem(".problem");
+
+// What the editor shows; not set: it is off or automatic.
+QVariant valueOf(QWidget* editor)
+{
+    if (const auto* optional = qobject_cast<OptionalNumber*>(editor))
+        return optional->value() ? QVariant(*optional->value()) : QVariant();
+    if (const auto* list = qobject_cast<LineList*>(editor))
+        return list->toPlainText();
+    if (const auto* choice = qobject_cast<QComboBox*>(editor))
+        return choice->currentIndex();
+    return editor ? editor->metaObject()->userProperty().read(editor) : QVariant();
+}
+
+// As a person does it: setValue() tells nobody.
+void put(OptionalNumber& editor, const QVariant& value)
+{
+    if (editor.value().has_value() != value.isValid())
+        editor.findChild<QCheckBox*>()->click();
+    if (value.isValid())
+        editor.findChild<QSpinBox*>()->setValue(value.toInt());
+}
+
+void put(QWidget* editor, const QVariant& value)
+{
+    if (auto* optional = qobject_cast<OptionalNumber*>(editor))
+        put(*optional, value);
+    else if (auto* list = qobject_cast<LineList*>(editor))
+        list->setPlainText(value.toString());
+    else if (auto* choice = qobject_cast<QComboBox*>(editor))
+        choice->setCurrentIndex(value.toInt());
+    else if (editor)
+        editor->metaObject()->userProperty().write(editor, value);
+}
 
 class SettingsPageTest : public ::testing::Test {
 protected:
@@ -73,34 +151,58 @@ TEST_F(SettingsPageTest, AppliesOnlyWhatIsNewAndRight)
     EXPECT_FALSE(apply()->isEnabled());
 }
 
-TEST_F(SettingsPageTest, ShowsAndReadsEverySetting)
+TEST_F(SettingsPageTest, KeepsWhatNobodyEdited)
 {
     settings::Settings all;
-    all.listen = {*settings::ListenEntry::parse(QStringLiteral("[::1]:7000"))};
-    all.httpPort.reset();
-    all.udpPort = 7001;
-    all.udpWorkers = 3;
-    all.allow = settings::Allow::Anyone;
-    all.trustedProxies = {QStringLiteral("10.0.0.0/8")};
-    all.claimedIpNetworks = {QStringLiteral("192.168.0.0/16")};
-    all.answerBadConnectionIds = true;
-    all.policy.interval = swarm::seconds(300);
-    all.policy.minInterval = swarm::seconds(20);
-    all.policy.expiry = swarm::seconds(900);
-    all.caps = {1000, 20000, 7};
-    all.httpConnections = 55;
-    all.remote
-        = {7, 12, settings::Families::V6, QStringLiteral("socks5://192.0.2.1:1080"), {}, QStringLiteral("curl/8")};
-    all.theme = settings::Theme::Dark;
-    all.closeToTray = false;
-    all.tickMs = 2000;
+    all.trackerOn = false; // has no editor here
+    for (const SettingRow& row : kRows)
+        row.edit(all);
     tell(all, {});
     EXPECT_FALSE(apply()->isEnabled());
     test::grab(page, QStringLiteral("settings"));
     find<QSpinBox>("window.tickMs")->setValue(3000);
     apply()->click();
     all.tickMs = 3000;
+    ASSERT_EQ(commands.size(), 1u);
     EXPECT_EQ(applied(), all);
+}
+
+TEST_F(SettingsPageTest, EveryEditorShowsItsSetting)
+{
+    for (const SettingRow& row : kRows) {
+        settings::Settings edited;
+        row.edit(edited);
+        tell({}, {});
+        ASSERT_NE(valueOf(find<QWidget>(row.name)), row.value) << row.name << ": the row must differ from the default";
+        tell(edited, {});
+        EXPECT_EQ(valueOf(find<QWidget>(row.name)), row.value) << row.name;
+    }
+}
+
+TEST_F(SettingsPageTest, EveryEditorIsReadIntoItsSettingAlone)
+{
+    for (const SettingRow& row : kRows) {
+        tell({}, {});
+        put(find<QWidget>(row.name), row.value);
+        ASSERT_TRUE(apply()->isEnabled()) << row.name;
+        commands.clear();
+        apply()->click();
+        ASSERT_EQ(commands.size(), 1u) << row.name;
+        settings::Settings expected;
+        row.edit(expected);
+        EXPECT_EQ(applied(), expected) << row.name;
+    }
+}
+
+TEST_F(SettingsPageTest, TheRowsOfThisTestAreTheFieldsOfThePage)
+{
+    std::set<QString> fields, rows;
+    for (const QLabel* label : page.findChildren<QLabel*>())
+        if (label->objectName().endsWith(kProblem))
+            fields.insert(label->objectName().chopped(kProblem.size()));
+    for (const SettingRow& row : kRows)
+        rows.insert(QLatin1String(row.name));
+    EXPECT_EQ(fields, rows);
 }
 
 TEST_F(SettingsPageTest, AWrongAddressIsNamedAndCannotBeApplied)
@@ -200,10 +302,8 @@ TEST_F(SettingsPageTest, LetsBannedAddressesInAgain)
 
 TEST_F(SettingsPageTest, EveryEditorHasANameForScreenReaders)
 {
-    for (QWidget* widget : page.findChildren<QWidget*>())
-        if (widget->objectName().startsWith(QStringLiteral("tracker.")) && widget->focusPolicy() != Qt::NoFocus) {
-            EXPECT_FALSE(widget->accessibleName().isEmpty()) << widget->objectName().toStdString();
-        }
+    for (const SettingRow& row : kRows)
+        EXPECT_FALSE(find<QWidget>(row.name)->accessibleName().isEmpty()) << row.name;
 }
 
 } // namespace

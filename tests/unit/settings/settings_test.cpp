@@ -3,7 +3,8 @@
 
 #include <gmock/gmock.h>
 
-#include <functional>
+#include <iterator>
+#include <utility>
 
 namespace waggle::settings {
 namespace {
@@ -18,35 +19,57 @@ QStringList placesOf(const std::vector<Problem>& problems)
     return places;
 }
 
+// One edit a member. A member more does not compile here: give it an edit in kEdits first, then a name below.
+[[maybe_unused]] void membersHaveNames(const Settings& settings)
+{
+    [[maybe_unused]] const auto& [trackerOn, listen, httpPort, udpPort, udpWorkers, policy, caps, allow, trustedProxies,
+        claimedIpNetworks, answerBadConnectionIds, httpConnections, theme, closeToTray, tickMs, remote]
+        = settings;
+    [[maybe_unused]] const auto& [interval, minInterval, expiry] = policy;
+    [[maybe_unused]] const auto& [swarms, peers, peersPerAddress] = caps;
+    [[maybe_unused]] const auto& [timeoutS, jobs, families, proxy, caFile, userAgent] = remote;
+}
+
+using Edit = void (*)(Settings&);
+const std::pair<const char*, Edit> kEdits[] = {
+    {"trackerOn", [](Settings& s) { s.trackerOn = false; }},
+    {"listen", [](Settings& s) { s.listen = {*ListenEntry::parse(QStringLiteral("::1"))}; }},
+    {"httpPort", [](Settings& s) { s.httpPort.reset(); }},
+    {"udpPort", [](Settings& s) { s.udpPort = 1; }},
+    {"udpWorkers", [](Settings& s) { s.udpWorkers = 2; }},
+    {"interval", [](Settings& s) { s.policy.interval = seconds(9); }},
+    {"minInterval", [](Settings& s) { s.policy.minInterval = seconds(9); }},
+    {"expiry", [](Settings& s) { s.policy.expiry = seconds(9); }},
+    {"swarms", [](Settings& s) { s.caps.swarms = 1; }},
+    {"peers", [](Settings& s) { s.caps.peers = 1; }},
+    {"peersPerAddress", [](Settings& s) { s.caps.peersPerAddress = 1; }},
+    {"allow", [](Settings& s) { s.allow = Allow::Anyone; }},
+    {"trustedProxies", [](Settings& s) { s.trustedProxies = {QStringLiteral("::1")}; }},
+    {"claimedIpNetworks", [](Settings& s) { s.claimedIpNetworks = {QStringLiteral("::1")}; }},
+    {"answerBadConnectionIds", [](Settings& s) { s.answerBadConnectionIds = true; }},
+    {"httpConnections", [](Settings& s) { s.httpConnections = 5; }},
+    {"theme", [](Settings& s) { s.theme = Theme::Dark; }},
+    {"closeToTray", [](Settings& s) { s.closeToTray = false; }},
+    {"tickMs", [](Settings& s) { s.tickMs = 500; }},
+    {"remote.timeoutS", [](Settings& s) { s.remote.timeoutS = 11; }},
+    {"remote.jobs", [](Settings& s) { s.remote.jobs = 65; }},
+    {"remote.families", [](Settings& s) { s.remote.families = Families::V6; }},
+    {"remote.proxy", [](Settings& s) { s.remote.proxy = QStringLiteral("socks5://::1"); }},
+    {"remote.caFile", [](Settings& s) { s.remote.caFile = QStringLiteral("/ca.pem"); }},
+    {"remote.userAgent", [](Settings& s) { s.remote.userAgent = QStringLiteral("curl/8"); }},
+};
+
 TEST(Settings, differWhenAnyValueDoes)
 {
-    const std::vector<std::function<void(Settings&)>> edits{
-        [](Settings& s) { s.trackerOn = false; },
-        [](Settings& s) { s.listen = {*ListenEntry::parse(QStringLiteral("::1"))}; },
-        [](Settings& s) { s.httpPort.reset(); },
-        [](Settings& s) { s.udpPort = 1; },
-        [](Settings& s) { s.udpWorkers = 2; },
-        [](Settings& s) { s.policy.interval = seconds(9); },
-        [](Settings& s) { s.policy.minInterval = seconds(9); },
-        [](Settings& s) { s.policy.expiry = seconds(9); },
-        [](Settings& s) { s.caps.swarms = 1; },
-        [](Settings& s) { s.caps.peers = 1; },
-        [](Settings& s) { s.caps.peersPerAddress = 1; },
-        [](Settings& s) { s.allow = Allow::Anyone; },
-        [](Settings& s) { s.trustedProxies = {QStringLiteral("::1")}; },
-        [](Settings& s) { s.claimedIpNetworks = {QStringLiteral("::1")}; },
-        [](Settings& s) { s.answerBadConnectionIds = true; },
-        [](Settings& s) { s.httpConnections = 5; },
-        [](Settings& s) { s.theme = Theme::Dark; },
-        [](Settings& s) { s.closeToTray = false; },
-        [](Settings& s) { s.tickMs = 500; },
-        [](Settings& s) { s.remote.proxy = QStringLiteral("socks5://::1"); },
-    };
+    EXPECT_EQ(std::size(kEdits), 25u) << "one a member of Settings, Policy, Caps and Remote";
     EXPECT_EQ(Settings{}, Settings{});
-    for (std::size_t i = 0; i < edits.size(); ++i) {
+    for (const auto& [name, edit] : kEdits) {
         Settings changed;
-        edits[i](changed);
-        EXPECT_FALSE(changed == Settings{}) << "edit " << i;
+        edit(changed);
+        EXPECT_FALSE(changed == Settings{}) << name;
+        Settings alike;
+        edit(alike);
+        EXPECT_EQ(changed, alike) << name;
     }
 }
 
