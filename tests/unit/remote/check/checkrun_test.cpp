@@ -19,6 +19,7 @@ using protocol::Endpoint;
 using protocol::Event;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::IsSupersetOf;
 using testing::SizeIs;
 
 constexpr int kWaitMs = 60'000;
@@ -274,8 +275,10 @@ TEST_F(CheckRunTest, TellsEverybodyItMadeThatTheyLeft)
     EXPECT_THAT(last, SizeIs(4));
     for (const auto& [who, event] : last)
         EXPECT_EQ(event, Event::Stopped) << who.first.toStdString();
-    for (const auto& report : reports)
+    for (const auto& report : reports) {
+        ASSERT_THAT(report->record.legs, SizeIs(1));
         EXPECT_LE(report->record.legs[0].requests, 6);
+    }
 }
 
 TEST_F(CheckRunTest, GivesEachTrackerClientsAndHashesOfItsOwn)
@@ -288,6 +291,8 @@ TEST_F(CheckRunTest, GivesEachTrackerClientsAndHashesOfItsOwn)
     for (const auto& [host, step] : watch.asked)
         hashes[host].insert(step.hashes.begin(), step.hashes.end());
     ASSERT_THAT(hashes, SizeIs(2));
+    EXPECT_FALSE(hashes.rbegin()->second.empty());
+    EXPECT_FALSE(hashes.begin()->second.empty());
     for (const auto& hash : hashes.begin()->second)
         EXPECT_EQ(hashes.rbegin()->second.count(hash), 0u);
 }
@@ -431,11 +436,15 @@ TEST_F(CheckRunTest, AsksAboutThePersonsTorrentWithoutASecondClient)
 {
     options.hash = kHash;
     run({"udp://192.0.2.1:1"});
+    std::set<StepKind> kinds;
+    std::set<protocol::InfoHash> hashes;
     for (const auto& [host, step] : watch.asked) {
         EXPECT_EQ(step.identity, Identity::A);
-        for (const auto& hash : step.hashes)
-            EXPECT_EQ(hash, *options.hash);
+        kinds.insert(step.kind);
+        hashes.insert(step.hashes.begin(), step.hashes.end());
     }
+    EXPECT_THAT(kinds, IsSupersetOf({StepKind::Announce, StepKind::Scrape}));
+    EXPECT_THAT(hashes, ElementsAre(kHash));
 }
 
 } // namespace

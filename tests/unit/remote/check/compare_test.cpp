@@ -7,7 +7,11 @@
 namespace waggle::remote {
 namespace {
 
+using testing::AllOf;
+using testing::Each;
 using testing::ElementsAre;
+using testing::Field;
+using testing::SizeIs;
 using tests::remote::endpoint;
 
 const protocol::InfoHash kHash = *protocol::InfoHash::fromHex("00112233445566778899aabbccddeeff00112233");
@@ -60,12 +64,11 @@ TEST(CompareTest, MarksWhoIsFarFromTheMedian)
 
 TEST(CompareTest, MarksNobodyOnSmallCountsOrFewAnswers)
 {
-    for (const auto& tracker :
-        compare(kHash, {seen("udp://a:1", 0, 0, {}), seen("udp://b:1", 1, 0, {}), seen("udp://c:1", 10, 5, {})})
-            .trackers)
-        EXPECT_FALSE(tracker.outlier);
-    for (const auto& tracker : compare(kHash, {seen("udp://a:1", 10, 0, {}), seen("udp://b:1", 9000, 0, {})}).trackers)
-        EXPECT_FALSE(tracker.outlier);
+    const auto small
+        = compare(kHash, {seen("udp://a:1", 0, 0, {}), seen("udp://b:1", 1, 0, {}), seen("udp://c:1", 10, 5, {})});
+    EXPECT_THAT(small.trackers, AllOf(SizeIs(3), Each(Field(&ComparedTracker::outlier, false))));
+    const auto few = compare(kHash, {seen("udp://a:1", 10, 0, {}), seen("udp://b:1", 9000, 0, {})});
+    EXPECT_THAT(few.trackers, AllOf(SizeIs(2), Each(Field(&ComparedTracker::outlier, false))));
 }
 
 TEST(CompareTest, LeavesOtherTorrentsOut)

@@ -227,11 +227,15 @@ TEST(Reports, ShowNoKey)
         report.record.legs[0].exchanges[1].detail = QString::fromUtf8(words);
         report.findings = {finding("T5", 0, words.constData()), finding("D10", -1, words.constData())};
         for (const QString& text :
-            {QString::fromStdString(json(toJson(report))), toMarkdown(list(report)), toHtml(list(report))})
+            {QString::fromStdString(json(toJson(report))), toMarkdown(list(report)), toHtml(list(report))}) {
             EXPECT_FALSE(text.contains(key, Qt::CaseInsensitive)) << text.toStdString();
+            EXPECT_EQ(text.count("bad key"), 3) << "the rest of the words is told: " << text.toStdString();
+        }
         report.record.legs[0].exchanges.erase(report.record.legs[0].exchanges.begin());
         report.legStates = {State::Down};
-        EXPECT_FALSE(QString::fromStdString(json(legToJson(report, 0))).contains(key, Qt::CaseInsensitive));
+        const QString leg = QString::fromStdString(json(legToJson(report, 0)));
+        EXPECT_FALSE(leg.contains(key, Qt::CaseInsensitive)) << leg.toStdString();
+        EXPECT_TRUE(leg.contains("bad key")) << leg.toStdString();
     }
 }
 
@@ -239,7 +243,9 @@ TEST(Reports, LongWordsAreBounded)
 {
     Report report = sample();
     report.record.legs[0].exchanges[1] = refused(QByteArray(100'000, 'x').constData());
-    EXPECT_LE(legToJson(report, 0).value("message").toString().size(), 4096);
+    const QString message = legToJson(report, 0).value("message").toString();
+    EXPECT_LE(message.size(), 4096);
+    EXPECT_TRUE(message.startsWith(QString(4000, u'x'))) << "and yet told: " << message.left(80).toStdString();
 }
 
 TEST(Findings, TheMostSevereComeFirst)
