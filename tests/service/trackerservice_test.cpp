@@ -65,7 +65,9 @@ TEST(TrackerService, AnyPortLooksForOneThatIsFreeForBoth)
         settings.listen.push_back(listenEntry(("127.0.0." + std::to_string(i + 1)).c_str()));
     LiveTracker tracker(settings);
     ASSERT_TRUE(tracker.start());
-    for (const ListenerState& state : tracker.service().listeners())
+    const auto listeners = tracker.service().listeners();
+    EXPECT_EQ(listeners.size(), 16u) << "two an address";
+    for (const ListenerState& state : listeners)
         EXPECT_EQ(state.state, State::Listening) << state.problem.toStdString();
 }
 
@@ -80,7 +82,9 @@ TEST(TrackerService, StopsAndStartsAgainWithItsPeers)
     }
     ASSERT_TRUE(tracker.stop());
     EXPECT_FALSE(tracker.service().isOn());
-    for (const ListenerState& state : tracker.service().listeners())
+    const auto listeners = tracker.service().listeners();
+    EXPECT_FALSE(listeners.empty());
+    for (const ListenerState& state : listeners)
         EXPECT_EQ(state.state, State::Off);
     EXPECT_TRUE(QTcpServer().listen(QHostAddress::LocalHost, first.port)) << "the port is free";
     EXPECT_EQ(tracker.service().store().totals().peers, 1u);

@@ -85,8 +85,11 @@ void expectNobodyLeft(const Cluster<Fake>& cluster)
 
 void expectWithinBudget(const remote::Report& report)
 {
-    for (const remote::LegRecord& leg : report.record.legs)
+    EXPECT_FALSE(report.record.legs.empty());
+    for (const remote::LegRecord& leg : report.record.legs) {
+        EXPECT_GT(leg.requests, 0);
         EXPECT_LE(leg.requests, remote::kFullRequests);
+    }
 }
 
 template <typename Fake>

@@ -26,7 +26,7 @@ inline void expectFound(const remote::Report& report, const Expected& expected)
     const remote::Finding* finding = findingOf(report, expected.id);
     const std::string all = findingsText(report) + exchangesText(report);
     ASSERT_NE(finding, nullptr) << expected.id << " is missing among:\n" << all;
-    EXPECT_EQ(remote::severityText(finding->severity), remote::severityText(expected.severity)) << all;
+    EXPECT_EQ(finding->severity, expected.severity) << all;
     EXPECT_FALSE(finding->evidence.isEmpty());
     EXPECT_TRUE(finding->evidence.contains(QLatin1String(expected.evidence))) << all;
     EXPECT_LE(finding->bytes.size(), 64 << 10);

@@ -31,6 +31,7 @@ remote::ReportPtr boundedCheck(const QString& url, Mode mode = Mode::Quick)
     clock.start();
     auto report = checkOne(url, impatientOptions(mode));
     EXPECT_LT(clock.elapsed(), 60'000);
+    EXPECT_FALSE(report->record.legs.empty());
     for (const auto& leg : report->record.legs) {
         for (const auto& exchange : leg.exchanges) {
             EXPECT_LE(exchange.reply.size(), remote::kMaxRawKept);

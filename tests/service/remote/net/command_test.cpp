@@ -455,8 +455,10 @@ TEST_F(RemoteCommandTest, AsksTheFamilyThatIsWished)
     EXPECT_EQ(legs[0].toObject().value(QStringLiteral("state")).toString(), QStringLiteral("up"));
     const auto asked = udp.core.asked().size();
     const Outcome six = waggle(check({QStringLiteral("--json"), QStringLiteral("-6"), url}));
-    for (const auto& leg : six.objects().at(0).value(QStringLiteral("legs")).toArray())
-        EXPECT_EQ(leg.toObject().value(QStringLiteral("family")).toString(), QStringLiteral("v6"));
+    ASSERT_THAT(six.objects(), SizeIs(1));
+    const auto sixth = six.objects()[0].value(QStringLiteral("legs")).toArray();
+    ASSERT_EQ(sixth.size(), 1);
+    EXPECT_EQ(sixth[0].toObject().value(QStringLiteral("family")).toString(), QStringLiteral("v6"));
     EXPECT_EQ(udp.core.asked().size(), asked);
 }
 
