@@ -2,6 +2,7 @@
 #include "core/requests/rules.h"
 
 #include "core/requests/requestrecord.h"
+#include "core/text/figures.h"
 
 #include <array>
 #include <system_error>
@@ -27,16 +28,12 @@ constexpr std::optional<unsigned> kSoon = 5; // room appears as peers expire
 
 std::string bytes(std::uint32_t count)
 {
-    return std::to_string(count) + (count == 1 ? " byte" : " bytes");
+    return text::counted(count, "byte", "bytes");
 }
 
 std::string age(std::uint32_t seconds)
 {
-    if (seconds < 60)
-        return std::to_string(seconds) + " s";
-    if (seconds < 3600)
-        return std::to_string(seconds / 60) + " min " + std::to_string(seconds % 60) + " s";
-    return std::to_string(seconds / 3600) + " h " + std::to_string(seconds / 60 % 60) + " min";
+    return text::written(text::spelled(std::chrono::seconds(seconds), 2, text::Precision::Exact));
 }
 
 // Words without a figure.

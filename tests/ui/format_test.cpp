@@ -114,11 +114,12 @@ TEST(Format, PercentSaysHundredOnlyOfTheWhole)
     EXPECT_EQ(plain(format::percent(1)), "100 %");
 }
 
-TEST(Format, ShortHashShowsBothEnds)
+TEST(Format, WhatWasMeasuredKeepsTenthsWhereTheyAreFew)
 {
-    const auto hash = protocol::InfoHash::fromHex("4f1c000000000000000000000000000000009abc");
-    ASSERT_TRUE(hash);
-    EXPECT_EQ(plain(format::shortHash(*hash)), "4f1c…9abc");
+    EXPECT_EQ(plain(format::elapsed(3120us)), "3.1 ms");
+    EXPECT_EQ(plain(format::elapsed(148ms)), "148 ms");
+    EXPECT_EQ(plain(format::elapsed(1400ms)), "1.4 s");
+    EXPECT_EQ(plain(format::elapsed(12'345ms)), "12 s");
 }
 
 } // namespace waggle::ui

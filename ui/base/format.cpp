@@ -29,50 +29,37 @@ QLocale locale()
     return result;
 }
 
-// Three significant digits of 0 < value < 1000: "0.977", "9.77", "97.7", "977".
 QString significant(double value)
 {
-    const int decimals = value < 0.9995 ? 3 : value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
-    return locale().toString(value, 'f', decimals);
+    return locale().toString(value, 'f', text::threeDigits(value));
 }
 
-// A number of bytes with its unit; the next unit begins where rounding would give four digits.
-QString scaled(double value)
+QString number(const text::Figure& figure)
 {
-    static constexpr std::array kUnits{"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-    std::size_t unit = 0;
-    while (value >= 999.5 && unit + 1 < kUnits.size()) {
-        value /= 1024;
-        ++unit;
-    }
-    const QString digits = unit == 0 ? locale().toString(std::llround(value)) : significant(value);
-    return digits + kNarrow + QString::fromLatin1(kUnits[unit]);
+    return locale().toString(figure.value, 'f', figure.decimals) + kNarrow;
 }
 
-// "0 s", "12 s", "3 min 10 s", "1 h 5 min", "2 d 3 h": `parts` units at most, rounded down.
-QString spelled(std::chrono::seconds span, int parts)
+QString scaled(double bytes)
 {
-    struct Unit {
-        std::int64_t seconds;
-        const char* name;
-    };
-    static constexpr std::array<Unit, 4> kUnits{
-        {{86400, QT_TRANSLATE_NOOP("format", "d")}, {3600, QT_TRANSLATE_NOOP("format", "h")},
-            {60, QT_TRANSLATE_NOOP("format", "min")}, {1, QT_TRANSLATE_NOOP("format", "s")}}};
-    std::int64_t rest = span.count();
-    QString text;
-    for (std::size_t i = 0; i < kUnits.size() && parts > 0; ++i) {
-        const std::int64_t amount = rest / kUnits[i].seconds;
-        rest %= kUnits[i].seconds;
-        if (amount > 0 || (text.isEmpty() && i + 1 == kUnits.size())) {
-            if (!text.isEmpty())
-                text += QLatin1Char(' ');
-            text += locale().toString(static_cast<qlonglong>(amount)) + kNarrow + translated(kUnits[i].name);
-        }
-        if (!text.isEmpty())
-            --parts; // a unit that is zero uses its place up: "1 h", not "1 h 4 s"
-    }
-    return text;
+    const text::Figure figure = text::bytes(bytes);
+    return number(figure) + QLatin1String(figure.unit);
+}
+
+// For lupdate: the units that spoken() translates.
+[[maybe_unused]] constexpr std::array kTimeUnits{QT_TRANSLATE_NOOP("format", "d"), QT_TRANSLATE_NOOP("format", "h"),
+    QT_TRANSLATE_NOOP("format", "min"), QT_TRANSLATE_NOOP("format", "s"), QT_TRANSLATE_NOOP("format", "ms")};
+
+QString spoken(const text::Figure& figure)
+{
+    return number(figure) + translated(figure.unit);
+}
+
+QString spoken(const text::Figures& figures)
+{
+    QStringList parts;
+    for (const text::Figure& figure : figures)
+        parts << spoken(figure);
+    return parts.join(QLatin1Char(' '));
 }
 
 } // namespace
@@ -148,16 +135,19 @@ QString age(std::optional<protocol::Time> age)
         return unknown();
     if (*age < 1s)
         return translated("now");
-    return translated("%1 ago").arg(spelled(std::chrono::duration_cast<std::chrono::seconds>(*age), 1));
+    return translated("%1 ago").arg(spoken(text::spelled(std::chrono::duration_cast<std::chrono::seconds>(*age), 1)));
 }
 
 QString duration(protocol::Time span)
 {
     if (span < 0ms)
         return QChar(0x2212) + duration(-span);
-    if (span > 0ms && span < 1s)
-        return locale().toString(static_cast<qlonglong>(span.count())) + kNarrow + translated("ms");
-    return spelled(std::chrono::duration_cast<std::chrono::seconds>(span), 2);
+    return spoken(text::duration(span));
+}
+
+QString elapsed(text::Milliseconds time)
+{
+    return spoken(text::elapsed(time));
 }
 
 QString percent(std::optional<double> fraction)
@@ -182,12 +172,6 @@ QString moment(std::int64_t wallMs)
 {
     const QDateTime when = QDateTime::fromMSecsSinceEpoch(wallMs);
     return QLocale().toString(when.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clockTime(wallMs);
-}
-
-QString shortHash(const protocol::InfoHash& hash)
-{
-    const QString hex = QString::fromStdString(hash.hex());
-    return hex.left(4) + QChar(0x2026) + hex.right(4);
 }
 
 } // namespace waggle::ui::format

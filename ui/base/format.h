@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/protocol/types.h"
 #include "core/swarm/announcetiming.h"
+#include "core/text/figures.h"
 
 #include <QString>
 
 #include <cstdint>
 #include <optional>
 
-// Figures and moments as people read them: three significant digits, binary units with a narrow no-break space, the
-// locale's separators, "–" for unknown. Any thread.
+// Figures and moments as the window shows them: those of core/text with a narrow no-break space and the locale's
+// separators, "–" for unknown. Any thread.
 namespace waggle::ui::format {
 
 [[nodiscard]] QString unknown(); // "–"
@@ -21,9 +21,9 @@ namespace waggle::ui::format {
 [[nodiscard]] QString shortCount(std::uint64_t value); // "1.2 k" for the sidebar
 [[nodiscard]] QString age(std::optional<protocol::Time> age); // "12 s ago"
 [[nodiscard]] QString duration(protocol::Time span); // at most two units: "3 min 10 s"
+[[nodiscard]] QString elapsed(text::Milliseconds time); // as measured: "3.1 ms", "1.4 s"
 [[nodiscard]] QString percent(std::optional<double> fraction); // "63 %"
 [[nodiscard]] QString clockTime(std::int64_t wallMs, bool withMs = false); // "14:12:09.204"
 [[nodiscard]] QString moment(std::int64_t wallMs); // date and time for tool tips
-[[nodiscard]] QString shortHash(const protocol::InfoHash& hash); // "4f1c…09ab"
 
 } // namespace waggle::ui::format

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/axisticks.h"
 
+#include "core/text/figures.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -25,17 +27,16 @@ int decimalsOf(double step)
 
 ValueScale byteScale(double largest)
 {
-    static const std::array<const char*, 6> kUnits{"B/s", "KiB/s", "MiB/s", "GiB/s", "TiB/s", "PiB/s"};
     if (largest <= 0)
         largest = 4 * 1024; // an empty axis still tells its unit
     ValueScale scale;
     std::size_t unit = 0;
     for (;; ++unit, scale.divisor *= 1024) {
         scale.step = cleanStep(largest / scale.divisor / ValueScale::kSteps, unit == 0);
-        if (scale.step * ValueScale::kSteps < 1024 || unit + 1 == kUnits.size())
+        if (scale.step * ValueScale::kSteps < 1024 || unit + 1 == text::kByteUnits.size())
             break;
     }
-    scale.unit = QChar(0x202f) + QLatin1String(kUnits.at(unit));
+    scale.unit = QChar(0x202f) + QLatin1String(text::kByteUnits.at(unit)) + QStringLiteral("/s");
     return scale;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/pageset.h"
 
+#include "core/monitor/tables/naming.h"
 #include "core/protocol/clientname.h"
 #include "ui/base/backend.h"
 #include "ui/base/format.h"
@@ -151,7 +152,7 @@ void PageSet::showSwarm(const protocol::InfoHash& infoHash)
 QString PageSet::nameOf(const protocol::InfoHash& infoHash) const
 {
     const auto known = m_names ? m_names->find(infoHash) : torrent::NameTable::const_iterator();
-    return m_names && known != m_names->end() ? known->second->name : format::shortHash(infoHash);
+    return m_names && known != m_names->end() ? known->second->name : monitor::shortHash(infoHash);
 }
 
 } // namespace waggle::ui

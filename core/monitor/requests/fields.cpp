@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitor/requests/fields.h"
 
+#include "core/text/figures.h"
+
 #include <algorithm>
 #include <array>
 
@@ -63,38 +65,17 @@ QString printable(std::string_view bytes)
 
 QString byteText(std::uint64_t bytes)
 {
-    static constexpr std::array kUnits{"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-    if (bytes < 1024)
-        return QString::number(bytes) + QStringLiteral(" B");
-    auto value = static_cast<double>(bytes) / 1024;
-    std::size_t unit = 0;
-    for (; value >= 999.5 && unit + 1 < kUnits.size(); ++unit)
-        value /= 1024;
-    const int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
-    return QString::number(value, 'f', decimals) + u' ' + QLatin1String(kUnits[unit]);
+    return QString::fromStdString(text::written(text::bytes(static_cast<double>(bytes), text::Precision::Exact)));
 }
 
 QString countText(std::uint64_t bytes)
 {
-    if (bytes < 1024)
-        return byteText(bytes);
-    return QStringLiteral("%1 (%2)").arg(QString::number(bytes), byteText(bytes));
+    return bytes < 1024 ? byteText(bytes) : QStringLiteral("%1 (%2)").arg(QString::number(bytes), byteText(bytes));
 }
 
 QString durationText(Time time)
 {
-    const auto seconds = std::max<std::int64_t>((time.count() + 500) / 1000, 0);
-    if (time.count() < 10'000)
-        return QString::number(static_cast<double>(std::max<std::int64_t>(time.count(), 0)) / 1000, 'g', 2)
-            + QStringLiteral(" s");
-    if (seconds < 60)
-        return QStringLiteral("%1 s").arg(seconds);
-    if (seconds < 3600)
-        return seconds % 60 == 0 ? QStringLiteral("%1 min").arg(seconds / 60)
-                                 : QStringLiteral("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
-    const auto minutes = seconds / 60;
-    return minutes % 60 == 0 ? QStringLiteral("%1 h").arg(minutes / 60)
-                             : QStringLiteral("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
+    return QString::fromStdString(text::written(text::duration(std::max(time, Time(0)))));
 }
 
 QString endpointText(Bytes wire)

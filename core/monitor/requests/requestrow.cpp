@@ -2,6 +2,7 @@
 #include "core/monitor/requests/requestrow.h"
 
 #include "core/monitor/tables/naming.h"
+#include "core/text/figures.h"
 
 namespace waggle::monitor {
 
@@ -28,7 +29,7 @@ QString scrapeCounts(const RequestLog::Entry& entry)
 
 QString counted(std::uint64_t count, const char* one, const char* several)
 {
-    return QString::number(count) + u' ' + QLatin1String(count == 1 ? one : several);
+    return QString::fromStdString(text::counted(count, one, several));
 }
 
 } // namespace

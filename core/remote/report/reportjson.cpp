@@ -4,15 +4,14 @@
 
 #include <QJsonArray>
 
-#include <cmath>
-
 namespace waggle::remote {
 
 namespace {
 
-QJsonValue milliseconds(const std::optional<Duration>& time)
+QJsonValue tenths(const std::optional<Duration>& time)
 {
-    return time ? QJsonValue(std::round(static_cast<double>(time->count()) / 100.0) / 10.0) : QJsonValue();
+    const auto ms = milliseconds(time);
+    return ms ? QJsonValue(*ms) : QJsonValue();
 }
 
 QJsonValue number(const std::optional<qint64>& value)
@@ -41,10 +40,9 @@ QJsonObject legToJson(const Report& report, std::size_t leg)
 {
     const LegFigures figures = legFigures(report, leg);
     return {{"transport", figures.transport}, {"family", figures.family}, {"address", textOrNull(figures.address)},
-        {"state", stateText(figures.state)}, {"dns_ms", milliseconds(figures.dns)},
-        {"connect_ms", milliseconds(figures.connect)}, {"tls_ms", milliseconds(figures.tls)},
-        {"first_byte_ms", milliseconds(figures.firstByte)}, {"sent", figures.sent}, {"lost", figures.lost},
-        {"interval", number(figures.interval)}, {"seeders", number(figures.seeders)},
+        {"state", stateText(figures.state)}, {"dns_ms", tenths(figures.dns)}, {"connect_ms", tenths(figures.connect)},
+        {"tls_ms", tenths(figures.tls)}, {"first_byte_ms", tenths(figures.firstByte)}, {"sent", figures.sent},
+        {"lost", figures.lost}, {"interval", number(figures.interval)}, {"seeders", number(figures.seeders)},
         {"leechers", number(figures.leechers)}, {"peers", number(figures.peers)},
         {"message", textOrNull(figures.message)}, {"scrape", textOrNull(figures.scrape)}};
 }
@@ -59,7 +57,7 @@ QJsonObject toJson(const Report& report)
         if (finding.kind)
             findings.append(findingToJson(report.record.url, finding));
     QJsonObject object{{"url", report.record.url.shown()}, {"state", stateText(report.state)},
-        {"elapsed_ms", milliseconds(report.record.elapsed)}, {"legs", legs}, {"findings", findings}};
+        {"elapsed_ms", tenths(report.record.elapsed)}, {"legs", legs}, {"findings", findings}};
     if (report.record.slow) {
         QJsonArray missed;
         for (const Untested& one : untested(report.record))

@@ -6,6 +6,7 @@
 #include "core/torrent/safename.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 namespace waggle::remote {
@@ -147,9 +148,15 @@ LegFigures legFigures(const Report& report, std::size_t leg)
     return figures;
 }
 
+std::optional<double> milliseconds(const std::optional<Duration>& time)
+{
+    return time ? std::optional(std::round(static_cast<double>(time->count()) / 100.0) / 10.0) : std::nullopt;
+}
+
 QString millisecondsText(const std::optional<Duration>& time)
 {
-    return time ? QString::number(static_cast<double>(time->count()) / 1000.0, 'f', 1) : QStringLiteral("\u2013");
+    const auto ms = milliseconds(time);
+    return ms ? QString::number(*ms, 'f', 1) : QStringLiteral("\u2013");
 }
 
 QString whenText(qint64 wallMs)

@@ -30,6 +30,7 @@ struct LegFigures {
 };
 [[nodiscard]] LegFigures legFigures(const Report& report, std::size_t leg);
 
+[[nodiscard]] std::optional<double> milliseconds(const std::optional<Duration>& time); // to a tenth
 [[nodiscard]] QString millisecondsText(const std::optional<Duration>& time); // "11.4"; "–" for none
 [[nodiscard]] QString whenText(qint64 wallMs); // "2024-05-01 12:00:00 UTC"
 [[nodiscard]] QString legName(const LegFigures& leg); // "udp v4 192.0.2.7:6969"

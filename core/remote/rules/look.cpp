@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/remote/rules/look.h"
 
+#include "core/text/figures.h"
 #include "core/torrent/safename.h"
 
 #include <algorithm>
@@ -124,9 +125,7 @@ qint64 sum(qint64 a, qint64 b)
 
 QString milliseconds(Duration duration)
 {
-    const double ms = static_cast<double>(duration.count()) / 1000.0;
-    return ms < 1000.0 ? QStringLiteral("%1 ms").arg(ms, 0, 'f', ms < 10.0 ? 1 : 0)
-                       : QStringLiteral("%1 s").arg(ms / 1000.0, 0, 'f', 1);
+    return QString::fromStdString(text::written(text::elapsed(duration, text::Precision::Exact)));
 }
 
 QString quoted(const QByteArray& words)

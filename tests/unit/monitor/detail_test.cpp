@@ -4,6 +4,7 @@
 #include "core/monitor/requests/httpdecode.h"
 #include "core/monitor/requests/odditytext.h"
 #include "core/monitor/requests/udpdecode.h"
+#include "core/monitor/tables/naming.h"
 
 #include <gtest/gtest.h>
 
@@ -183,6 +184,13 @@ TEST(Texts, OfBytesAndDurations)
     EXPECT_EQ(durationText(300s), QStringLiteral("5 min"));
     EXPECT_EQ(durationText(1500ms), QStringLiteral("1.5 s"));
     EXPECT_EQ(durationText(2h + 5min), QStringLiteral("2 h 5 min"));
+}
+
+TEST(Texts, OfAHashShowBothEnds)
+{
+    const auto hash = protocol::InfoHash::fromHex("4f1c000000000000000000000000000000009abc");
+    ASSERT_TRUE(hash);
+    EXPECT_EQ(shortHash(*hash), QStringLiteral("4f1c…9abc"));
 }
 
 TEST(Texts, EveryOddityHasASentenceAndAConsequence)

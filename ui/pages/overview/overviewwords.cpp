@@ -159,7 +159,7 @@ QString returningWords(const monitor::Overview& overview, bool trackerOn)
     if (!trackerOn || overview.totals.peers > 0 || overview.swarms == 0 || overview.uptime > kReturn)
         return {};
     return Words::tr("Running for %1. Clients of the last run return by themselves within 5 min.")
-        .arg(format::duration(overview.uptime));
+        .arg(format::duration(std::chrono::floor<std::chrono::seconds>(overview.uptime)));
 }
 
 } // namespace waggle::ui::overview

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/requests/requestbar.h"
 
+#include "core/monitor/tables/naming.h"
 #include "ui/base/format.h"
 #include "ui/base/theme.h"
 #include "ui/widgets/rescale.h"
@@ -172,7 +173,7 @@ void RequestBar::fillCaptureMenu()
     if (m_address)
         add(tr("Only %1").arg(QString::fromStdString(m_address->text())), {What::Address, *m_address, {}});
     if (m_infoHash)
-        add(tr("Only swarm %1").arg(format::shortHash(*m_infoHash)), {What::InfoHash, {}, *m_infoHash});
+        add(tr("Only swarm %1").arg(monitor::shortHash(*m_infoHash)), {What::InfoHash, {}, *m_infoHash});
     if (!m_address)
         menu->addAction(tr("Choose a row to narrow it to an address or a swarm"))->setEnabled(false);
 }

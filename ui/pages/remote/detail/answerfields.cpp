@@ -116,7 +116,7 @@ void addTimes(FieldList& fields, const remote::Phases& phases)
             {Words::tr("first byte"), phases.firstByte}}};
     for (const auto& [name, time] : times)
         if (time)
-            fields.add(name, millis(inMs(time)));
+            fields.add(name, format::elapsed(*time));
 }
 
 QString dump(const TrackerUrl& url, const QByteArray& bytes, bool cut)

@@ -64,7 +64,7 @@ TextCell timeCell(const std::optional<remote::Duration>& time, bool endsHere, Ca
         cell.look.sign = QStringLiteral("✕");
         cell.toolTip = remote::causeText(cause);
     } else {
-        cell.text = time ? millis(inMs(time)) : format::unknown();
+        cell.text = time ? format::elapsed(*time) : format::unknown();
     }
     return cell;
 }

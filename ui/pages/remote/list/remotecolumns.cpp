@@ -162,7 +162,7 @@ QString phaseText(const std::array<double, 4>& ms)
     QStringList parts;
     for (std::size_t i = 0; i < ms.size(); ++i)
         if (ms[i] > 0)
-            parts << names[i] + QLatin1Char(' ') + millis(ms[i]);
+            parts << names[i] + QLatin1Char(' ') + format::elapsed(text::Milliseconds(ms[i]));
     return parts.join(QStringLiteral(" · "));
 }
 

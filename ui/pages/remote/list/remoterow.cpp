@@ -70,7 +70,7 @@ RemoteRow::Family familyOf(const Legs& legs, bool complete)
     if (legs.fastest) {
         family.sign = QStringLiteral("✓");
         family.tone = Tone::Good;
-        family.text = millis(*legs.fastest);
+        family.text = format::elapsed(text::Milliseconds(*legs.fastest));
         if (legs.lost > 0 && legs.sent > 0)
             family.text
                 += QStringLiteral(" · ") + Words::tr("%1 lost").arg(format::percent(double(legs.lost) / legs.sent));
@@ -167,15 +167,6 @@ QString stateWord(State state)
         break;
     }
     return Words::tr("unknown");
-}
-
-QString millis(double ms)
-{
-    if (ms >= 9'950)
-        return QStringLiteral("%1\u202fs").arg(ms / 1000, 0, 'f', 0);
-    if (ms >= 995)
-        return QStringLiteral("%1\u202fs").arg(ms / 1000, 0, 'f', 1);
-    return QStringLiteral("%1\u202fms").arg(ms, 0, 'f', ms < 9.95 ? 1 : 0);
 }
 
 double inMs(const std::optional<remote::Duration>& time)

@@ -53,7 +53,6 @@ void setReport(RemoteRow& row, const remote::ReportPtr& report);
 [[nodiscard]] Tone stateTone(remote::State state);
 [[nodiscard]] Tone severityTone(remote::Severity severity);
 [[nodiscard]] QString stateWord(remote::State state); // translated
-[[nodiscard]] QString millis(double ms); // "31 ms", "1.4 s"
 [[nodiscard]] double inMs(const std::optional<remote::Duration>& time); // 0 for none
 [[nodiscard]] QString shortCause(remote::Cause cause); // where the column tells what it waited for
 [[nodiscard]] remote::Cause firstFailure(const remote::LegRecord& leg); // None: there is none
