@@ -16,6 +16,11 @@ using server::ListenerStates;
 
 namespace {
 
+bool isOfTracker(const settings::Problem& problem)
+{
+    return problem.where.startsWith(QStringLiteral("tracker."));
+}
+
 // What holds for this run, with a word for each wrong value and each that will surprise.
 settings::Settings readSettings(const CommandLine& line, const QString& path)
 {
@@ -23,12 +28,13 @@ settings::Settings readSettings(const CommandLine& line, const QString& path)
     settings::Settings settings = line.over(loaded.settings);
     const std::vector<settings::Problem> surprises = settings::validate(settings);
     for (const settings::Problem& problem : loaded.problems) {
-        const bool replaced = problem.warning && problem.where.startsWith(QStringLiteral("tracker."));
-        if (!replaced) // a warning about the file's value alone: the one that holds has its own
+        if (!problem.warning || !isOfTracker(problem)) // a warning about the tracker's is told below, of what holds
             complain(problem.where + QStringLiteral(": ") + problem.message);
     }
-    for (const settings::Problem& problem : surprises)
-        complain(problem.message);
+    for (const settings::Problem& problem : surprises) {
+        if (isOfTracker(problem)) // nothing else can be set on the command line
+            complain(problem.message);
+    }
     return settings;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/window.h"
 
-#include "app/commandline/proxyproblem.h"
 #include "app/process/datafolder.h"
 #include "app/process/terminal.h"
 #include "app/process/terminationsignal.h"
@@ -71,8 +70,6 @@ Engine::Options engineOptions(const CommandLine& line, const DataFolder& folder)
     for (const settings::Problem& problem : settings::validate(options.settings))
         if (std::find(options.problems.begin(), options.problems.end(), problem) == options.problems.end())
             options.problems.push_back(problem);
-    const auto proxy = proxyProblems(options.settings.remote);
-    options.problems.insert(options.problems.end(), proxy.begin(), proxy.end());
     return options;
 }
 

@@ -2,23 +2,13 @@
 #pragma once
 
 #include "core/remote/record.h"
+#include "core/settings/proxy.h"
 
 #include <chrono>
 
 namespace waggle::remote {
 
-struct Proxy {
-    enum class Kind : std::uint8_t { None, Socks5, Http };
-    Kind kind = Kind::None;
-    QString host;
-    std::uint16_t port = 0;
-    QString user, password; // never shown, never in text()
-    bool operator==(const Proxy&) const = default;
-    [[nodiscard]] static protocol::Result<Proxy> parse(
-        const QString& url); // socks5://[user:password@]host:port, http://…
-    [[nodiscard]] QString text() const; // without the user
-    [[nodiscard]] QByteArray authorization() const; // the header line of an HTTP proxy; empty without a user
-};
+using settings::Proxy;
 
 // How to look at trackers. A value.
 struct CheckOptions {

@@ -2,6 +2,8 @@
 #include "core/settings/settings.h"
 
 #include "core/access/networks.h"
+#include "core/settings/proxy.h"
+#include "core/text/words.h"
 
 #include <QFileInfo>
 
@@ -168,6 +170,10 @@ void Validator::remote()
     remote.proxy = remote.proxy.trimmed();
     remote.caFile = remote.caFile.trimmed();
     remote.userAgent = remote.userAgent.trimmed();
+    if (const auto proxy = Proxy::parse(remote.proxy); !proxy && !remote.proxy.isEmpty())
+        warn("remote.proxy",
+            Words::tr("%1 Until it is right, no tracker is checked.")
+                .arg(QString::fromStdString(proxy.error().message)));
     if (!remote.caFile.isEmpty() && !QFileInfo(remote.caFile).isFile())
         warn("remote.caFile", QStringLiteral("There is no such file: the system's authorities alone are trusted."));
     const bool printable = std::all_of(remote.userAgent.begin(), remote.userAgent.end(),

@@ -106,7 +106,7 @@ TEST(Validate, keepsAWrongProxySoThatNothingGoesPastIt)
 {
     Settings s;
     s.remote.proxy = QStringLiteral(" ftp://192.0.2.1:1 ");
-    EXPECT_TRUE(validate(s).empty()) << "what a proxy may be is for those who use it to say";
+    EXPECT_EQ(placesOf(validate(s)), QStringList{QStringLiteral("remote.proxy")});
     EXPECT_EQ(s.remote.proxy, QStringLiteral("ftp://192.0.2.1:1"));
 }
 

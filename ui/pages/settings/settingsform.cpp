@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settings/settingsform.h"
 
-#include "core/remote/checkoptions.h"
+#include "core/settings/proxy.h"
 #include "ui/base/theme.h"
 #include "ui/pages/settings/settingscard.h"
 #include "ui/widgets/rescale.h"
@@ -300,7 +300,7 @@ bool SettingsForm::check()
                 QStringLiteral("“%1”: %2").arg(text.left(64), QString::fromStdString(entry.error().message)), false});
     }
     settings::Settings candidate = read();
-    if (const auto proxy = remote::Proxy::parse(candidate.remote.proxy); !proxy && !candidate.remote.proxy.isEmpty())
+    if (const auto proxy = settings::Proxy::parse(candidate.remote.proxy); !proxy && !candidate.remote.proxy.isEmpty())
         mark({QStringLiteral("remote.proxy"), QString::fromStdString(proxy.error().message), false});
     if (lacksCertificates(candidate.remote.caFile))
         mark({QStringLiteral("remote.caFile"),
