@@ -97,9 +97,9 @@ struct TlsFacts {
     QString version; // "TLS 1.3"
     QString cipher;
     std::optional<Certificate> leaf;
-    int chainLength = 0;
+    int chainLength = 0; // certificates sent, the leaf too
     QStringList errors; // verification's words
-    bool nameMismatch = false, selfSigned = false, missingIssuer = false, expired = false, notYetValid = false;
+    bool nameMismatch = false, selfSigned = false, missingIssuer = false, notYetValid = false;
 };
 
 struct HttpFacts {
@@ -132,7 +132,7 @@ struct WebSocketFacts {
     std::optional<Duration> upgrade;
     std::vector<QByteArray> messages; // those to A, then to B, as received (at most 32)
     int closeCode = 0;
-    bool pinged = false, ponged = false;
+    bool ponged = false;
     bool offerRelayed = false, answerRelayed = false;
     std::optional<Duration> relay; // A's offer until A has B's answer
 };

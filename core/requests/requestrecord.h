@@ -29,7 +29,6 @@ struct RequestRecord {
     std::uint16_t rawLength = 0; // request bytes behind this header
     std::uint16_t replyLength = 0; // reply bytes behind those, with Capture on
     std::uint16_t peersReturned = 0;
-    std::uint16_t announcedPort = 0;
     std::uint16_t givenInterval = 0; // s
     std::uint16_t sourcePort = 0;
     std::uint16_t worker = 0;

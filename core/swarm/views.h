@@ -22,7 +22,7 @@ struct PeerView {
     seconds givenInterval{0}; // what it was told
     seconds keptInterval{0}; // measured between its last two announces; 0 before the second
     std::uint64_t uploaded = 0, downloaded = 0, left = 0; // as it reported
-    std::uint64_t firstLeft = 0; // `left` of its first announce here, right to 0.05 %: its progress is 1 − left / size
+    std::uint64_t firstLeft = 0; // `left` of its first announce here, right to 0.05 %
     std::uint64_t movedUp = 0, movedDown = 0; // seen here, sum of differences
     // Bytes/s between its last two announces, right to 0.05 %; 0 only if nothing moved, unknown before the second.
     std::optional<double> rateUp, rateDown;
@@ -43,7 +43,6 @@ struct SwarmView {
     std::uint64_t announces = 0;
     Time added{0};
     Time lastAnnounce{0};
-    bool pinned = false; // a known torrent: kept without peers
 };
 
 // Where a visit in pieces goes on; a fresh one begins.

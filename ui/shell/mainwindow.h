@@ -60,7 +60,6 @@ public:
     void saveState();
     void addTorrents(const QStringList& filesOrMagnets);
     void chooseTorrents();
-    [[nodiscard]] QSettings& settings() const { return *m_settings; } // window.ini, for pages that keep columns
     [[nodiscard]] NoticeArea& notices() const { return *m_noticeArea; }
     [[nodiscard]] ToolBar& toolBar() const { return *m_toolBar; }
 

@@ -27,7 +27,6 @@ void merge(swarm::SwarmView& into, const swarm::SwarmView& other)
     into.announces += other.announces;
     into.added = std::min(into.added, other.added);
     into.lastAnnounce = std::max(into.lastAnnounce, other.lastAnnounce);
-    into.pinned = into.pinned || other.pinned;
 }
 
 } // namespace

@@ -84,6 +84,7 @@ PeerRow commonRow(const SeenClient& seen, const Sources& sources, const swarm::P
     row.uploaded = view.uploaded;
     row.downloaded = view.downloaded;
     row.left = view.left;
+    row.firstLeft = view.firstLeft;
     row.givenInterval = view.givenInterval;
     row.keptInterval = view.keptInterval;
     row.keyParameter = view.keyParameter;
@@ -209,6 +210,8 @@ PeerRow clientRow(const SeenClient& seen, const Sources& sources)
     row.key = clientKey(seen.swarm.infoHash, row.peerId);
     row.expandable = seen.client.size() > 1;
     row.others = othersOf(seen.client);
+    for (const Member* member : seen.client)
+        row.firstLeft = std::max(row.firstLeft, member->view.firstLeft); // an address that came later lacked less
     row.computer = computerOf(seen, sources);
     return row;
 }

@@ -74,6 +74,7 @@ struct PeerRow {
     bool progressEstimated = false;
     std::optional<double> rateDown, rateUp; // bytes/s between its last two announces
     std::uint64_t uploaded = 0, downloaded = 0, left = 0; // as it reports
+    std::uint64_t firstLeft = 0; // what it lacked when it came, right to 0.05 %
     std::uint64_t movedDown = 0, movedUp = 0; // seen here
     Time reportedAge{0};
     Time firstAge{0};

@@ -86,9 +86,6 @@ void addTlsErrors(TlsFacts& facts, const QList<QSslError>& errors)
         case QSslError::CertificateUntrusted:
             facts.missingIssuer = true;
             break;
-        case QSslError::CertificateExpired:
-            facts.expired = true;
-            break;
         case QSslError::CertificateNotYetValid:
             facts.notYetValid = true;
             break;

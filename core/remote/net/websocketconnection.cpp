@@ -96,7 +96,6 @@ void WebSocketConnection::take(const websocket::Message& message)
 {
     switch (message.opcode) {
     case websocket::Opcode::Ping:
-        m_facts.pinged = true;
         write(websocket::Opcode::Pong, message.payload);
         break;
     case websocket::Opcode::Pong:

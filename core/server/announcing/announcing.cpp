@@ -26,7 +26,6 @@ void fillRequest(requests::RequestRecord& record, const AnnounceRequest& request
     record.left = request.left;
     record.isSeed = request.left == 0;
     record.event = request.event;
-    record.announcedPort = request.port;
     record.oddities |= request.oddities;
 }
 

@@ -61,7 +61,6 @@ public:
     [[nodiscard]] protocol::Time deadline() const;
 
     [[nodiscard]] bool isIdle() const; // open, and between two requests
-    [[nodiscard]] protocol::Time idleSince() const { return m_idleSince; }
     [[nodiscard]] protocol::Time waitingSince() const; // for the peer: to ask, to go on asking, to read, to leave
     [[nodiscard]] bool wantsShutdown() const; // all is sent: end our side, the peer's end is awaited
     [[nodiscard]] bool isClosed() const; // drop the connection now: nothing of the peer's is unread, nothing unsent

@@ -283,7 +283,6 @@ SwarmView Swarm::view(const ShardContext& shard, Second now) const
     view.announces = m_announces;
     view.added = fromMs(m_added);
     view.lastAnnounce = fromMs(m_lastAnnounce);
-    view.pinned = isPinned();
     return view;
 }
 

@@ -67,6 +67,7 @@ TEST(TruthfulTime, TheSecondAnnounceGivesARateOverTheMeasuredTime)
     EXPECT_EQ(row.keptInterval, 200s);
     EXPECT_NEAR(row.progress.value(), 0.4, 1e-9);
     EXPECT_TRUE(row.progressEstimated);
+    EXPECT_NEAR(static_cast<double>(row.firstLeft), 100'000, 50);
     const SwarmRow& swarm = world.swarms->rows.at(0);
     EXPECT_NEAR(swarm.rateDown.value(), 200, 0.01);
     EXPECT_EQ(swarm.rateAge, 5s);

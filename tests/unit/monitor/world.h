@@ -101,7 +101,6 @@ public:
         record.transport = report.transport;
         record.event = report.event;
         record.from = report.from.address;
-        record.announcedPort = report.from.port;
         record.hasSwarm = record.hasPeer = true;
         record.infoHash = report.infoHash;
         record.peerId = report.peerId;

@@ -249,7 +249,6 @@ private:
         ASSERT_EQ(view.movedUp, twin->movedUp);
         ASSERT_EQ(view.movedDown, twin->movedDown);
         ASSERT_EQ(view.announces, twin->announces);
-        ASSERT_EQ(view.pinned, twin->pinned);
         ASSERT_EQ(peers.size(), twin->peers.size());
         for (const NaiveStore::Peer& peer : twin->peers)
             comparePeer(peers[peer.request.endpoint], peer);

@@ -201,7 +201,10 @@ PeerColumnDef progressColumn()
             },
         .toolTip =
             [](const PeerRow& row) {
-                return Words::tr("%1: %2 left").arg(clientStateName(row.state), format::bytes(row.left));
+                const QString now = Words::tr("%1: %2 left").arg(clientStateName(row.state), format::bytes(row.left));
+                return row.firstLeft <= row.left
+                    ? now
+                    : now + QStringLiteral(", ") + Words::tr("%1 when it came").arg(format::bytes(row.firstLeft, true));
             }};
 }
 

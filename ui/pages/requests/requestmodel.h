@@ -20,7 +20,6 @@ public:
     void setSwarm(const std::optional<monitor::InfoHash>& swarm);
     void setFollow(const std::optional<protocol::PeerId>& peerId);
     void setPaused(bool paused); // newer requests stay out, but are kept
-    [[nodiscard]] bool isPaused() const { return query().paused; }
 };
 
 // Words of one row that the table and the panes below it share.

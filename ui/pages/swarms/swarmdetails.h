@@ -44,7 +44,6 @@ Q_SIGNALS:
 
 private:
     void addAt(int place, const QString& id, const QString& title, QWidget* content);
-    QWidget* chartTab(ChartCard* chart);
 
     QSettings& m_settings;
     QTabBar* m_tabs;

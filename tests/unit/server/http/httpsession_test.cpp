@@ -262,7 +262,7 @@ TEST_F(HttpSessionTest, AnIdleConnectionHasFifteenSeconds)
 {
     pass(14s);
     EXPECT_EQ(ask("GET /a HTTP/1.1\r\n\r\n"), ok("/a"));
-    EXPECT_EQ(session.idleSince(), now);
+    EXPECT_EQ(session.waitingSince(), now);
     receive("\r\n"); // does not count as a sign of life
     pass(14999ms);
     EXPECT_FALSE(session.isClosed());

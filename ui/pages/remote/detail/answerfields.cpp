@@ -104,6 +104,8 @@ void addTls(FieldList& fields, const TrackerUrl& url, const remote::TlsFacts& tl
         fields.add(Words::tr("issued by"), remote::shownText(url, tls.leaf->issuer), {}, 1);
         fields.add(Words::tr("for"), remote::shownText(url, tls.leaf->names.join(QStringLiteral(", "))), {}, 1);
         fields.add(Words::tr("ends"), remote::whenText(tls.leaf->notAfterMs), {}, 1);
+        fields.add("SHA-256", QString::fromLatin1(tls.leaf->sha256.toHex(':')), {}, 1);
+        fields.add(Words::tr("certificates sent"), QString::number(tls.chainLength), {}, 1);
     }
     for (const QString& error : tls.errors)
         fields.add(Words::tr("not trusted"), remote::shownText(url, error), {}, 1);
