@@ -17,6 +17,7 @@ add_library(waggle_warnings INTERFACE)
 target_include_directories(waggle_warnings INTERFACE "${CMAKE_SOURCE_DIR}")
 target_compile_options(waggle_warnings INTERFACE
     -Wall -Wextra -Wpedantic $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow> -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wimplicit-fallthrough
+    -Werror=switch # a new enumerator is met in every switch; hence no `default:` over an enum of ours
     $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 if(CMAKE_UNITY_BUILD)
     # It takes each file for a header: a Private with members of an unnamed namespace is none.

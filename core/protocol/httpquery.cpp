@@ -100,14 +100,11 @@ public:
                 ? MaybeError(refuse(ErrorCode::Duplicate, raw.parameter, "is given twice."))
                 : std::nullopt;
         m_seen |= bit(raw.parameter);
-        switch (raw.parameter) {
-        case Parameter::InfoHash:
+        if (raw.parameter == Parameter::InfoHash)
             return readTwenty(raw.parameter, raw.value, m_request.infoHash.bytes);
-        case Parameter::PeerId:
+        if (raw.parameter == Parameter::PeerId)
             return readTwenty(raw.parameter, raw.value, m_request.peerId.bytes);
-        default:
-            return takeSmall(raw.parameter, SmallValue(raw.value));
-        }
+        return takeSmall(raw.parameter, SmallValue(raw.value));
     }
 
     // What only all parameters together show.
@@ -173,8 +170,16 @@ private:
         case Parameter::Key:
             takeKey(value.text());
             break;
-        default:
+        case Parameter::Ip:
+        case Parameter::Ipv4:
+        case Parameter::Ipv6:
             takeClaim(value.text());
+            break;
+        case Parameter::InfoHash:
+        case Parameter::PeerId:
+        case Parameter::Ignored:
+        case Parameter::Unknown:
+            break; // not small, or of no meaning here
         }
         return std::nullopt;
     }

@@ -6,78 +6,56 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 
 namespace waggle::remote {
 
+namespace {
+
+struct CauseRow {
+    Cause cause;
+    const char* text;
+};
+
+constexpr std::array kCauseTable{
+    CauseRow{Cause::None, QT_TRANSLATE_NOOP("remote", "answered")},
+    CauseRow{Cause::NxDomain, QT_TRANSLATE_NOOP("remote", "NXDOMAIN")},
+    CauseRow{Cause::ServFail, QT_TRANSLATE_NOOP("remote", "SERVFAIL")},
+    CauseRow{Cause::NoData, QT_TRANSLATE_NOOP("remote", "no address")},
+    CauseRow{Cause::ResolverTimeout, QT_TRANSLATE_NOOP("remote", "resolver timed out")},
+    CauseRow{Cause::Refused, QT_TRANSLATE_NOOP("remote", "refused")},
+    CauseRow{Cause::Reset, QT_TRANSLATE_NOOP("remote", "connection reset")},
+    CauseRow{Cause::Unreachable, QT_TRANSLATE_NOOP("remote", "unreachable")},
+    CauseRow{Cause::ConnectTimeout, QT_TRANSLATE_NOOP("remote", "timed out in connect")},
+    CauseRow{Cause::TlsFailed, QT_TRANSLATE_NOOP("remote", "TLS failed")},
+    CauseRow{Cause::AnswerTimeout, QT_TRANSLATE_NOOP("remote", "timed out")},
+    CauseRow{Cause::Incomplete, QT_TRANSLATE_NOOP("remote", "answer incomplete")},
+    CauseRow{Cause::TooLarge, QT_TRANSLATE_NOOP("remote", "answer too large")},
+    CauseRow{Cause::BadAnswer, QT_TRANSLATE_NOOP("remote", "no tracker's answer")},
+    CauseRow{Cause::Denied, QT_TRANSLATE_NOOP("remote", "forbidden by BEP 34")},
+    CauseRow{Cause::ProxyRefused, QT_TRANSLATE_NOOP("remote", "refused by the proxy")},
+    CauseRow{Cause::ProxyTimeout, QT_TRANSLATE_NOOP("remote", "proxy timed out")},
+    CauseRow{Cause::ProxyNoUdp, QT_TRANSLATE_NOOP("remote", "proxy does not carry UDP")},
+    CauseRow{Cause::NoNetwork, QT_TRANSLATE_NOOP("remote", "no network of this family")},
+    CauseRow{Cause::NoSocket, QT_TRANSLATE_NOOP("remote", "no socket left on this computer")},
+    CauseRow{Cause::Cancelled, QT_TRANSLATE_NOOP("remote", "cancelled")},
+};
+
+constexpr bool isCauseTableInOrder()
+{
+    for (std::size_t i = 0; i < kCauseTable.size(); ++i)
+        if (kCauseTable[i].cause != static_cast<Cause>(i))
+            return false;
+    return true;
+}
+static_assert(kCauseTable.size() == kCauses, "every Cause has its row");
+static_assert(isCauseTableInOrder(), "rows stand in the order of the enumerators");
+
+} // namespace
+
 QString causeText(Cause cause)
 {
-    const char* text = "";
-    switch (cause) {
-    case Cause::None:
-        text = "answered";
-        break;
-    case Cause::NxDomain:
-        text = "NXDOMAIN";
-        break;
-    case Cause::ServFail:
-        text = "SERVFAIL";
-        break;
-    case Cause::NoData:
-        text = "no address";
-        break;
-    case Cause::ResolverTimeout:
-        text = "resolver timed out";
-        break;
-    case Cause::Refused:
-        text = "refused";
-        break;
-    case Cause::Reset:
-        text = "connection reset";
-        break;
-    case Cause::Unreachable:
-        text = "unreachable";
-        break;
-    case Cause::ConnectTimeout:
-        text = "timed out in connect";
-        break;
-    case Cause::TlsFailed:
-        text = "TLS failed";
-        break;
-    case Cause::AnswerTimeout:
-        text = "timed out";
-        break;
-    case Cause::Incomplete:
-        text = "answer incomplete";
-        break;
-    case Cause::TooLarge:
-        text = "answer too large";
-        break;
-    case Cause::BadAnswer:
-        text = "no tracker's answer";
-        break;
-    case Cause::Denied:
-        text = "forbidden by BEP 34";
-        break;
-    case Cause::ProxyRefused:
-        text = "refused by the proxy";
-        break;
-    case Cause::ProxyTimeout:
-        text = "proxy timed out";
-        break;
-    case Cause::ProxyNoUdp:
-        text = "proxy does not carry UDP";
-        break;
-    case Cause::NoNetwork:
-        text = "no network of this family";
-        break;
-    case Cause::NoSocket:
-        text = "no socket left on this computer";
-        break;
-    case Cause::Cancelled:
-        text = "cancelled";
-        break;
-    }
-    return QCoreApplication::translate("remote", text);
+    return QCoreApplication::translate("remote", kCauseTable[static_cast<std::size_t>(cause)].text);
 }
 
 QByteArray HttpFacts::field(const QByteArray& name) const

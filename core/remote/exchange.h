@@ -72,8 +72,9 @@ enum class Cause : std::uint8_t {
     ProxyNoUdp,
     NoNetwork, // this computer has no address of that family
     NoSocket, // this computer gives the program no more of them
-    Cancelled,
+    Cancelled, // stays the last one
 };
+inline constexpr std::size_t kCauses = static_cast<std::size_t>(Cause::Cancelled) + 1;
 [[nodiscard]] QString causeText(Cause cause); // "timed out in connect", "NXDOMAIN"
 
 inline constexpr qsizetype kMaxReply = 1 << 20;

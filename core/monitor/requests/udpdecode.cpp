@@ -70,14 +70,10 @@ QString signedDecimal(std::uint64_t number)
 
 QString connectionRemark(const requests::RequestRecord& record)
 {
-    switch (record.rule) {
-    case requests::Rule::ConnectionIdStale:
+    if (record.rule == requests::Rule::ConnectionIdStale)
         return QStringLiteral("issued %1 before: too old").arg(durationText(swarm::seconds(record.detail)));
-    case requests::Rule::ConnectionIdWrong:
+    if (record.rule == requests::Rule::ConnectionIdWrong)
         return QStringLiteral("never issued to this address");
-    default:
-        break;
-    }
     if (record.oddities & protocol::oddityBit(protocol::Oddity::OldConnectionId))
         return QStringLiteral("used for more than 60 s");
     return {};

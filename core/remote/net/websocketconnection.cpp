@@ -107,7 +107,9 @@ void WebSocketConnection::take(const websocket::Message& message)
         write(websocket::Opcode::Close, message.payload.left(2));
         fail(Cause::Reset, QString::fromUtf8(message.payload.mid(2)));
         break;
-    default:
+    case websocket::Opcode::Text:
+    case websocket::Opcode::Binary:
+    case websocket::Opcode::Continuation: // never alone: fragments come joined
         Q_EMIT this->message(message.payload);
         break;
     }

@@ -28,9 +28,20 @@ Fault faultOf(Cause cause, const OwnNetwork& network)
     case Cause::ServFail:
         // A computer without any network fails like this for each and every tracker.
         return network.v4 || network.v6 || !network.addresses.empty() ? Fault::Tracker : Fault::Own;
-    default:
-        return Fault::Tracker;
+    case Cause::NxDomain:
+    case Cause::NoData:
+    case Cause::Refused:
+    case Cause::Reset:
+    case Cause::ConnectTimeout:
+    case Cause::TlsFailed:
+    case Cause::AnswerTimeout:
+    case Cause::Incomplete:
+    case Cause::TooLarge:
+    case Cause::BadAnswer:
+    case Cause::Denied:
+        break;
     }
+    return Fault::Tracker;
 }
 
 bool isQuestion(const Exchange& exchange)

@@ -23,9 +23,23 @@ bool isOurMatter(Cause cause)
     case Cause::ProxyNoUdp:
     case Cause::Denied:
         return true;
-    default:
-        return false;
+    case Cause::None:
+    case Cause::NxDomain:
+    case Cause::ServFail:
+    case Cause::NoData:
+    case Cause::ResolverTimeout:
+    case Cause::Refused:
+    case Cause::Reset:
+    case Cause::Unreachable:
+    case Cause::ConnectTimeout:
+    case Cause::TlsFailed:
+    case Cause::AnswerTimeout:
+    case Cause::Incomplete:
+    case Cause::TooLarge:
+    case Cause::BadAnswer:
+        break;
     }
+    return false;
 }
 
 bool hasAnswer(const Exchange& exchange)

@@ -19,26 +19,45 @@ bool isTcp(const LegRecord& leg)
     return leg.scheme != Scheme::Udp;
 }
 
-void unreachable(const LegLook& at)
+bool isUnreachable(Cause cause)
 {
-    const Exchange* failure = firstFailure(at.leg);
-    if (!failure || !isMute(at.leg) || !at.leg.address)
-        return;
-    switch (failure->cause) {
+    switch (cause) {
     case Cause::Refused:
     case Cause::Reset:
     case Cause::Unreachable:
     case Cause::ConnectTimeout:
     case Cause::AnswerTimeout:
     case Cause::Incomplete:
-        at.add("T1", failure,
-            QStringLiteral("%1: %2%3")
-                .arg(QString::fromStdString(at.leg.address->text()), causeText(failure->cause),
-                    failure->detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(failure->detail)));
-        return;
-    default:
-        return;
+        return true;
+    case Cause::None:
+    case Cause::NxDomain:
+    case Cause::ServFail:
+    case Cause::NoData:
+    case Cause::ResolverTimeout:
+    case Cause::TlsFailed:
+    case Cause::TooLarge:
+    case Cause::BadAnswer:
+    case Cause::Denied:
+    case Cause::ProxyRefused:
+    case Cause::ProxyTimeout:
+    case Cause::ProxyNoUdp:
+    case Cause::NoNetwork:
+    case Cause::NoSocket:
+    case Cause::Cancelled:
+        break;
     }
+    return false;
+}
+
+void unreachable(const LegLook& at)
+{
+    const Exchange* failure = firstFailure(at.leg);
+    if (!failure || !isMute(at.leg) || !at.leg.address || !isUnreachable(failure->cause))
+        return;
+    at.add("T1", failure,
+        QStringLiteral("%1: %2%3")
+            .arg(QString::fromStdString(at.leg.address->text()), causeText(failure->cause),
+                failure->detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(failure->detail)));
 }
 
 QString dateText(qint64 ms)

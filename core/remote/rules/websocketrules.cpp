@@ -29,22 +29,22 @@ void upgrade(const LegLook& at)
         first->reply.left(400));
 }
 
+bool isNoAnswer(Cause cause)
+{
+    return cause == Cause::AnswerTimeout || cause == Cause::Incomplete || cause == Cause::Reset
+        || cause == Cause::BadAnswer;
+}
+
 // Clients compare it with the very string they sent: 20 code points, one a byte.
 void announces(const LegLook& at)
 {
     const Exchange* announce = at.find(step::kAnnounceA);
     if (!announce || !announce->webSocket || announce->webSocket->upgradeStatus != 101)
         return;
-    switch (announce->cause) {
-    case Cause::AnswerTimeout:
-    case Cause::Incomplete:
-    case Cause::Reset:
-    case Cause::BadAnswer:
+    if (isNoAnswer(announce->cause)) {
         if (announce->webSocket->upgrade)
             at.add("W2", announce, say("Connected, and no answer to an announce: %1").arg(causeText(announce->cause)));
         return;
-    default:
-        break;
     }
     const QString asked = codePoints(announce->step.hashes.front().bytes);
     for (const QByteArray& message : announce->webSocket->messages) {

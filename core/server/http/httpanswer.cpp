@@ -41,9 +41,14 @@ requests::Rule ruleOf(const http::QueryError& problem)
         return requests::Rule::DuplicateParameter;
     case protocol::ErrorCode::OutOfRange:
         return problem.parameter == "port" ? requests::Rule::PortZero : requests::Rule::BadParameter;
-    default:
-        return requests::Rule::BadParameter;
+    case protocol::ErrorCode::Truncated:
+    case protocol::ErrorCode::Malformed:
+    case protocol::ErrorCode::TooLarge:
+    case protocol::ErrorCode::WrongLength:
+    case protocol::ErrorCode::Unsupported:
+        break;
     }
+    return requests::Rule::BadParameter;
 }
 
 // What the query itself did wrong is told in the parser's words; asking again the same way never helps (BEP 31).

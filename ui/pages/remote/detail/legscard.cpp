@@ -50,9 +50,20 @@ End endOf(Cause cause)
     case Cause::TooLarge:
     case Cause::BadAnswer:
         return End::Answer;
-    default:
-        return End::Connect;
+    case Cause::Refused:
+    case Cause::Reset:
+    case Cause::Unreachable:
+    case Cause::ConnectTimeout:
+    case Cause::Denied:
+    case Cause::ProxyRefused:
+    case Cause::ProxyTimeout:
+    case Cause::ProxyNoUdp:
+    case Cause::NoNetwork:
+    case Cause::NoSocket:
+    case Cause::Cancelled:
+        break;
     }
+    return End::Connect;
 }
 
 TextCell timeCell(const std::optional<remote::Duration>& time, bool endsHere, Cause cause)

@@ -185,9 +185,25 @@ QString shortCause(Cause cause)
         return Words::tr("bad answer");
     case Cause::ProxyNoUdp:
         return Words::tr("proxy: no UDP");
-    default:
-        return remote::causeText(cause);
+    case Cause::None:
+    case Cause::NxDomain:
+    case Cause::ServFail:
+    case Cause::NoData:
+    case Cause::ResolverTimeout:
+    case Cause::Refused:
+    case Cause::Reset:
+    case Cause::Unreachable:
+    case Cause::TlsFailed:
+    case Cause::Incomplete:
+    case Cause::TooLarge:
+    case Cause::Denied:
+    case Cause::ProxyRefused:
+    case Cause::NoNetwork:
+    case Cause::NoSocket:
+    case Cause::Cancelled:
+        break;
     }
+    return remote::causeText(cause);
 }
 
 Cause firstFailure(const remote::LegRecord& leg)
