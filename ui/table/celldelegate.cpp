@@ -50,20 +50,124 @@ void paintText(QPainter& painter, const QRect& rect, const QString& text, const 
     painter.drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
 }
 
-void paintSigned(QPainter& painter, QRect rect, const QString& text, const QFont& font, const Cell& cell,
-    const QColor& normal, const QColor& tone, Qt::Alignment alignment)
+// What the kinds of a cell are painted from.
+struct CellLook {
+    const Cell& cell;
+    const QString& text;
+    const QPalette& palette;
+    QRect rect; // inside the paddings, behind expander and indent
+    QFont font;
+    QColor tone;
+    Qt::Alignment alignment;
+};
+
+// A rectangle of that size at the left of the cell, in the middle of its height.
+QRectF leftMiddle(const QRect& rect, const QSizeF& size)
 {
-    if (!cell.sign.isEmpty()) {
+    const QRectF area(rect);
+    return QRectF(QPointF(area.left(), area.center().y() - size.height() / 2 + 0.5), size);
+}
+
+void paintWords(QPainter& painter, const CellLook& look)
+{
+    QRect rect = look.rect;
+    if (!look.cell.sign.isEmpty()) {
         // One width for all signs, so that the words stand in line.
-        const QFontMetrics metrics(font);
+        const QFontMetrics metrics(look.font);
         const int width = metrics.horizontalAdvance(QChar(0x25cf)) + unit() * 3 / 4;
-        const int left = alignment & Qt::AlignRight
-            ? std::max(rect.left(), rect.right() - metrics.horizontalAdvance(text) - width)
+        const int left = look.alignment & Qt::AlignRight
+            ? std::max(rect.left(), rect.right() - metrics.horizontalAdvance(look.text) - width)
             : rect.left();
-        paintText(painter, QRect(left, rect.top(), width, rect.height()), cell.sign, font, tone, Qt::AlignLeft);
+        paintText(painter, QRect(left, rect.top(), width, rect.height()), look.cell.sign, look.font, look.tone,
+            Qt::AlignLeft);
         rect.setLeft(left + width);
     }
-    paintText(painter, rect, text, font, cell.toneSignOnly ? normal : tone, alignment);
+    const QColor color = look.cell.toneSignOnly ? look.palette.color(QPalette::Text) : look.tone;
+    paintText(painter, rect, look.text, look.font, color, look.alignment);
+}
+
+void paintBarCell(QPainter& painter, const CellLook& look)
+{
+    const qreal width = std::min(barWidth(), look.rect.width() * 0.62);
+    paintBar(painter, leftMiddle(look.rect, {width, barHeight()}), look.cell.parts, look.palette);
+    const QRect rest = look.rect.adjusted(static_cast<int>(width) + unit(), 0, 0, 0);
+    paintText(painter, rest, look.text, look.font, look.tone, Qt::AlignLeft);
+}
+
+void paintSparkCell(QPainter& painter, const CellLook& look)
+{
+    if (!look.cell.spark)
+        return;
+    const QSizeF size = sparkSize().boundedTo(QRectF(look.rect).size());
+    paintSpark(painter, leftMiddle(look.rect, size), *look.cell.spark, look.palette);
+}
+
+void paintChipCell(QPainter& painter, const CellLook& look)
+{
+    if (look.text.isEmpty())
+        return;
+    painter.setFont(captionFont());
+    const QFontMetrics metrics(captionFont());
+    const qreal width
+        = std::min(metrics.horizontalAdvance(look.text) + 2.0 * unit(), static_cast<qreal>(look.rect.width()));
+    paintChip(painter, leftMiddle(look.rect, {width, metrics.height() * 1.25}),
+        metrics.elidedText(look.text, Qt::ElideRight, static_cast<int>(width)), look.tone);
+}
+
+void paintChipsCell(QPainter& painter, const CellLook& look)
+{
+    if (look.cell.chips)
+        paintChips(painter, look.rect, *look.cell.chips, look.palette);
+}
+
+void paintPhasesCell(QPainter& painter, const CellLook& look)
+{
+    if (look.text.isEmpty())
+        return;
+    const qreal width = std::min(barWidth() * 1.25, static_cast<qreal>(look.rect.width()));
+    paintPhases(painter, leftMiddle(look.rect, {width, barHeight()}), look.cell.phases, look.palette);
+}
+
+void paintKind(QPainter& painter, const CellLook& look)
+{
+    switch (look.cell.kind) {
+    case Cell::Kind::Bar:
+        return paintBarCell(painter, look);
+    case Cell::Kind::Spark:
+        return paintSparkCell(painter, look);
+    case Cell::Kind::Chip:
+        return paintChipCell(painter, look);
+    case Cell::Kind::Chips:
+        return paintChipsCell(painter, look);
+    case Cell::Kind::Phases:
+        return paintPhasesCell(painter, look);
+    case Cell::Kind::Link:
+    case Cell::Kind::Text:
+        return paintWords(painter, look);
+    }
+}
+
+void paintBackground(QPainter& painter, const QStyleOptionViewItem& option, bool selected)
+{
+    const bool alternate = option.features & QStyleOptionViewItem::Alternate;
+    const auto role = selected ? QPalette::Highlight : alternate ? QPalette::AlternateBase : QPalette::Base;
+    painter.fillRect(option.rect, option.palette.color(role));
+    QColor faint = option.palette.color(QPalette::Mid);
+    faint.setAlphaF(0.6F);
+    painter.setPen(faint);
+    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+}
+
+// Where the content stands: behind the expander, which is painted, and the indent.
+QRect paintLead(QPainter& painter, const QStyleOptionViewItem& option, const Cell& cell)
+{
+    QRect rect = option.rect.adjusted(CellDelegate::padding(), 0, -CellDelegate::padding(), 0);
+    if (cell.expander != Cell::Expander::None) {
+        if (const QRect arrow = CellDelegate::expanderRect(option.rect, cell); !arrow.isEmpty())
+            paintExpander(painter, arrow, toneColor(Tone::Dim, option.palette), cell.expander == Cell::Expander::Open);
+        rect.setLeft(rect.left() + expanderWidth());
+    }
+    return rect.adjusted(cell.indent * 2 * unit(), 0, 0, 0);
 }
 
 } // namespace
@@ -84,77 +188,16 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 {
     const auto cell = index.data(PagedModelBase::CellRole).value<Cell>();
     const QString text = index.data(Qt::DisplayRole).toString();
-    const QPalette& palette = option.palette;
-    const bool selected = m_allSelected || option.state & QStyle::State_Selected;
+    const bool isLink = cell.kind == Cell::Kind::Link;
     painter->save();
     painter->setClipRect(option.rect, Qt::IntersectClip);
-    const bool alternate = option.features & QStyleOptionViewItem::Alternate;
-    painter->fillRect(option.rect,
-        palette.color(selected ? QPalette::Highlight
-                : alternate    ? QPalette::AlternateBase
-                               : QPalette::Base));
-    QColor faint = palette.color(QPalette::Mid);
-    faint.setAlphaF(0.6F);
-    painter->setPen(faint);
-    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
-
-    const QColor normal = palette.color(QPalette::Text);
-    const QColor tone = cell.kind == Cell::Kind::Link ? palette.color(QPalette::Link) : toneColor(cell.tone, palette);
-    const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt()) & Qt::AlignHorizontal_Mask;
-    QFont font = fontOf(option, cell);
-    QRect rect = option.rect.adjusted(padding(), 0, -padding(), 0);
-    if (cell.expander != Cell::Expander::None) {
-        if (const QRect arrow = expanderRect(option.rect, cell); !arrow.isEmpty())
-            paintExpander(*painter, arrow, toneColor(Tone::Dim, palette), cell.expander == Cell::Expander::Open);
-        rect.setLeft(rect.left() + expanderWidth());
-    }
-    rect.setLeft(rect.left() + cell.indent * 2 * unit());
-    const QRectF area(rect);
-    switch (cell.kind) {
-    case Cell::Kind::Bar: {
-        const qreal width = std::min(barWidth(), area.width() * 0.62);
-        paintBar(*painter, QRectF(area.left(), area.center().y() - barHeight() / 2 + 0.5, width, barHeight()),
-            cell.parts, palette);
-        rect.setLeft(rect.left() + static_cast<int>(width) + unit());
-        paintText(*painter, rect, text, font, tone, Qt::AlignLeft);
-        break;
-    }
-    case Cell::Kind::Spark:
-        if (cell.spark) {
-            const QSizeF size = sparkSize().boundedTo(area.size());
-            paintSpark(*painter, QRectF(QPointF(area.left(), area.center().y() - size.height() / 2 + 0.5), size),
-                *cell.spark, palette);
-        }
-        break;
-    case Cell::Kind::Chip:
-        if (!text.isEmpty()) {
-            font = captionFont();
-            painter->setFont(font);
-            const QFontMetrics metrics(font);
-            const qreal width = std::min(metrics.horizontalAdvance(text) + 2.0 * unit(), area.width());
-            const qreal height = metrics.height() * 1.25;
-            paintChip(*painter, QRectF(area.left(), area.center().y() - height / 2 + 0.5, width, height),
-                metrics.elidedText(text, Qt::ElideRight, static_cast<int>(width)), tone);
-        }
-        break;
-    case Cell::Kind::Chips:
-        if (cell.chips)
-            paintChips(*painter, area, *cell.chips, palette);
-        break;
-    case Cell::Kind::Phases:
-        if (!text.isEmpty())
-            paintPhases(*painter,
-                QRectF(area.left(), area.center().y() - barHeight() / 2 + 0.5,
-                    std::min(barWidth() * 1.25, area.width()), barHeight()),
-                cell.phases, palette);
-        break;
-    case Cell::Kind::Link:
-        font.setUnderline(option.state & QStyle::State_MouseOver);
-        [[fallthrough]];
-    case Cell::Kind::Text:
-        paintSigned(*painter, rect, text, font, cell, normal, tone, alignment);
-        break;
-    }
+    paintBackground(*painter, option, m_allSelected || option.state & QStyle::State_Selected);
+    CellLook look{cell, text, option.palette, paintLead(*painter, option, cell), fontOf(option, cell),
+        isLink ? option.palette.color(QPalette::Link) : toneColor(cell.tone, option.palette),
+        Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt()) & Qt::AlignHorizontal_Mask};
+    if (isLink)
+        look.font.setUnderline(option.state & QStyle::State_MouseOver);
+    paintKind(*painter, look);
     painter->restore();
 }
 
