@@ -76,7 +76,7 @@ void Worker::close(quint64 epoch)
     Q_EMIT closed(epoch, m_listeners.states());
 }
 
-// One slice at a time: datagrams are answered in between.
+// Frees one slice of what is due. The next one waits for the event loop, so that datagrams are answered in between.
 void Worker::expire()
 {
     const protocol::Time now = m_context.clock.steady();
@@ -86,7 +86,8 @@ void Worker::expire()
         m_expiry.start(restAt(now));
 }
 
-// Who is not here yet is due in an expiry at the soonest.
+// How long nobody is due. Peers that come meanwhile need no look: they are due an expiry later at the soonest, and no
+// rest is longer than a quarter of it.
 protocol::Time Worker::restAt(protocol::Time now) const
 {
     const auto expiry = m_context.settings.policy.expiry;

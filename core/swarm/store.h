@@ -16,10 +16,11 @@ struct HashedInfoHash;
 
 inline constexpr unsigned kMaxShardBits = 11;
 
-// All swarms in memory, in 2^n shards by a keyed hash (SipHash) of the infohash, a mutex a shard. Any thread; every
-// call takes at most one shard's lock at a time. Neither announce() nor scrape() does work that grows with the number
-// of peers due; the visits, forget(), forgetAddress() and a setPolicy() that changes the expiry read or free all they
-// concern. The contract, which tests/unit/swarm drives against a naive twin:
+// All swarms in memory. Any thread.
+// They lie in 2^n shards, chosen by a keyed hash (SipHash) of the infohash. Each shard has a mutex; a call holds at
+// most one at a time. However many peers are due, announce() and scrape() cost the same. The visits, forget(),
+// forgetAddress() and a setPolicy() that changes the expiry read or free all they concern.
+// The contract, which tests/unit/swarm drives against a naive twin:
 //  1. A peer is an endpoint in a swarm. It is there from its first announce (not `stopped`) until `stopped`, until an
 //     announce of its endpoint under another peer_id takes its place, or until its due time: never handed out or
 //     counted at or after that.
@@ -49,7 +50,8 @@ public:
     void scrape(std::span<const protocol::InfoHash> hashes, Time now, std::span<protocol::SwarmCounts> counts);
     // Frees what is due, at most `limit` peers; true while there is more to do. Call within a second of nextDue().
     bool expire(Time now, std::size_t limit = 2000);
-    // Not before this is anybody due who is here now; who comes later is due an expiry later. Nothing: nobody is here.
+    // No peer that is here now is due before this. One that comes later is due an expiry after it came. Nothing: nobody
+    // is here.
     [[nodiscard]] std::optional<Time> nextDue() const;
 
     // Intervals change from each peer's next announce on. A new `expiry` holds at once for everyone who is here: last
@@ -73,9 +75,9 @@ public:
     void visitPeers(std::size_t shard, Time now, const SwarmPeerVisitor& visit) const;
     bool visitSwarm(const protocol::InfoHash& infoHash, Time now, const SwarmVisitor& swarm,
         const PeerVisitor& peer = {}) const; // false: no such swarm
-    // A shard, or a swarm of it, in pieces: the lock is held for one of them, and who waits for it comes before the
-    // next one. Each swarm, then its peers, about `limit` of both together. False: that was the last piece. A swarm
-    // that is split stays open in `place`; of its peers, those that move in it meanwhile can come twice or not at all.
+    // A shard, or one swarm, in pieces. The lock is held for one piece; whoever waits for it comes before the next one.
+    // A piece has about `limit` swarms and peers together, each swarm in front of its peers. False: it was the last.
+    // A swarm that is split stays open in `place`: peers that move in it meanwhile can come twice or not at all.
     bool visitPiece(std::size_t shard, Time now, std::size_t limit, VisitPlace& place, const SwarmVisitor& swarm,
         const PeerVisitor& peer) const;
     bool visitSwarmPiece(const protocol::InfoHash& infoHash, Time now, std::size_t limit, VisitPlace& place,

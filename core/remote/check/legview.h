@@ -5,7 +5,7 @@
 
 namespace waggle::remote {
 
-// What the plan has to know of a leg to choose its next step. A view: what it is made of outlives it. Pure.
+// A leg as the plan asks about it to choose the next step. A view: what it is made of outlives it. Pure.
 class LegView {
 public:
     LegView(const TrackerRecord& ofTracker, const LegRecord& ofLeg, const PlanHashes& ofPlan);
@@ -23,10 +23,10 @@ public:
     [[nodiscard]] bool asked(const char* step) const { return leg.find(step) != nullptr; }
     [[nodiscard]] bool fine(const char* step) const; // an answer, and no refusal
     [[nodiscard]] bool failed(const char* step, Cause cause) const;
-    [[nodiscard]] std::optional<protocol::InfoHash> hashOf(const char* step) const; // it was asked about
-    // It was to another address of the tracker, or may have to.
+    [[nodiscard]] std::optional<protocol::InfoHash> hashOf(const char* step) const; // which that step asked about
+    // True once this leg has announced at another address of its tracker, and while it may have to.
     [[nodiscard]] bool visits() const;
-    // Nobody there: whatever else is asked would only wait again.
+    // Nobody answers here. Any further question would only wait in vain.
     [[nodiscard]] bool isDead() const;
 
 private:

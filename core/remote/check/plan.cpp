@@ -24,7 +24,7 @@ bool tells(const Step& step)
     return step.kind != StepKind::Scrape && !step.hashes.empty();
 }
 
-// One that was told of by an announce which left us, answered or not, and has not been told `stopped`.
+// A client of ours that the tracker may list. An announce of it has left us, answered or not, and no `stopped` since.
 struct Present {
     const char* stop;
     Identity identity;
@@ -35,7 +35,7 @@ std::vector<Present> present(const LegView& at)
 {
     struct Farewell {
         const char* stop;
-        const char* announce; // which told of it
+        const char* announce; // which had the tracker list it
         Identity identity;
     };
     static constexpr Farewell kAll[] = {
@@ -77,8 +77,8 @@ int costOf(const Step& step)
     return step.kind == StepKind::Offer ? 2 : 1;
 }
 
-// Requests that will go to handshakes before `left` more questions are answered, if they take as long as those so far:
-// one that has grown old is renewed.
+// How many requests will go to renewed handshakes while `left` more questions are asked. A handshake is renewed when
+// its id is old. A question is taken to last as long as those so far did.
 int renewals(const LegView& at, int left, Duration now)
 {
     std::array<std::optional<Duration>, 2> last;
@@ -100,7 +100,7 @@ std::optional<Step> firstOf(Questions questions, const LegView& at, int room)
         if (at.asked(question.name) || !question.when(at))
             continue;
         Step step = question.make(question.name, at);
-        // Who is told of has to be told off again: that costs one more, unless it is there already.
+        // A newcomer costs one request more, its `stopped`. That of a client who is present is kept already.
         bool newcomer = tells(step) && step.event != Event::Stopped;
         for (const Present& one : present(at))
             newcomer = newcomer && !(one.identity == step.identity && one.hash == step.hashes.front());
@@ -124,8 +124,8 @@ std::optional<Step> investigate(const LegView& at, int room)
     return std::nullopt;
 }
 
-// What is asked once all else was: at another address of the tracker, or after long. Nothing, an empty move: there is
-// no such thing, or no more.
+// The announce at another address of the tracker, once all else was asked. A pause: what it is to see is not there yet.
+// An empty move: there is no such visit, or no more.
 Move visit(const LegView& at)
 {
     const auto visit = at.visits() && !at.asked(step::kVisit) ? at.meeting.visit() : std::nullopt;
@@ -156,7 +156,7 @@ std::optional<Later> later(const LegView& at, int room)
     return first;
 }
 
-// Not to be told off yet: somebody comes to see, or it has to be silent for a while.
+// Whether its `stopped` has to wait: another leg is still to see it, or it has to be silent for a while.
 bool staysYet(const LegView& at, const Present& one, const std::optional<Later>& next)
 {
     const bool isSilent

@@ -9,12 +9,14 @@
 
 namespace waggle::swarm {
 
-// Where the due peers of a large swarm are: for each 256 positions of its arrays the second before which nobody there
-// is due. Reading a group makes its bound exact; in between it is only too early, never too late.
+// Finds the due peers of a large swarm without reading all of its records.
+// 256 positions of its arrays are a group. Each group has a bound: nobody in it is due before that second. The bound
+// may be too early, never too late. Reading the group makes it exact.
 class DueGroups {
 public:
-    void note(PeerRef ref, std::uint32_t position, Second due); // someone stands there, or announced
-    // Appends due peers until `due` holds `limit` of them; how many records were read. What is left keeps its bound.
+    void note(PeerRef ref, std::uint32_t position, Second due); // a peer came to stand there, or announced
+    // Appends due peers until `due` holds `limit` of them. Returns how many records were read. Groups that were not
+    // read keep their bounds.
     std::size_t collect(
         const ShardContext& shard, const PeerArray& peers, Second now, std::size_t limit, std::vector<PeerRef>& due);
     [[nodiscard]] Second earliest() const;

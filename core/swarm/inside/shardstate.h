@@ -11,7 +11,7 @@
 
 namespace waggle::swarm {
 
-// An infohash with its keyed hash, computed once a request: the high bits choose the shard, the low ones the bucket.
+// An infohash with its keyed hash, computed once a request. The high bits choose the shard, the low ones the bucket.
 struct HashedInfoHash {
     protocol::InfoHash infoHash;
     std::uint64_t hash = 0;
@@ -25,26 +25,27 @@ public:
 
     // The shard's time never goes back, whatever order the threads come in.
     Time advance(Time now);
-    // In all shards, as of this second: to read it each time would be to read a line of each shard.
+    // Clients in all shards, summed up once a second: every sum reads a cache line of each shard.
     [[nodiscard]] std::uint64_t clientsOfAll(Second now);
 
-    // Without due peers as far as they can be found by a small scan; null for unknown ones and those that are to go.
+    // Null: it is unknown, or to go. Due peers that a small scan finds are removed from it first.
     [[nodiscard]] Swarm* find(const HashedInfoHash& name, Time now);
-    [[nodiscard]] Swarm* findAsIs(const HashedInfoHash& name) const; // due peers left in it
-    [[nodiscard]] bool isFull() const { return swarms.full(); } // of swarms: there are 2^24 ids
+    [[nodiscard]] Swarm* findAsIs(const HashedInfoHash& name) const; // with all its due peers
+    [[nodiscard]] bool isFull() const { return swarms.full(); } // no id is left of 2^24
     // The caller has reserved it in totals.swarms and found the shard not full.
     Swarm& create(const HashedInfoHash& name, Time now);
     void eraseSwarm(Swarm& swarm); // and all its peers
 
     // The caller has reserved the peer in totals.peers and found the pool not full.
     void insertPeer(Swarm& swarm, PeerRef ref, const EndpointKey& key, PeerRef front);
-    void removePeer(Swarm& swarm, PeerRef ref, Time left); // it left then: the due time of a due one
-    // To be called after anything that may have brought the second forward in which a swarm wants to be looked at: a
-    // peer's due second, the loss of the last reason to stay.
+    void removePeer(Swarm& swarm, PeerRef ref, Time left); // `left`: when; of a due peer its due time
+    // Enters the second in which the swarm has to be looked at. To be called whenever that may have come nearer: by a
+    // peer's due second, by the loss of the last reason to stay.
     void schedule(Swarm& swarm);
 
     void setPolicy(const Policy& policy, Time now);
-    // Frees at most `limit` peers and looks at as many records, beside the last swarm's; returns how many.
+    // Frees at most `limit` due peers. No further swarm is begun once `limit` records were read. Returns how many were
+    // read, at most `limit`.
     std::size_t expire(Time now, std::size_t limit);
     [[nodiscard]] bool hasMoreDue(Time now) const { return m_queue.ready(secondOf(now)); }
     [[nodiscard]] std::optional<Second> nextDue() const { return m_queue.earliest(); }
