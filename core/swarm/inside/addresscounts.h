@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/swarm/inside/splittable.h"
+#include "core/swarm/inside/partedtable.h"
 
 #include <array>
 
@@ -39,7 +39,7 @@ private:
     [[nodiscard]] const Entry* entryOf(std::uint32_t hash) const;
     [[nodiscard]] Entry* entryOf(std::uint32_t hash);
 
-    SplitTable<Entry> m_table;
+    PartedTable<Entry> m_table;
 };
 
 } // namespace waggle::swarm

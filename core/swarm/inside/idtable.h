@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/swarm/inside/splittable.h"
+#include "core/swarm/inside/partedtable.h"
 
 #include <array>
 
@@ -53,7 +53,7 @@ private:
         return *m_table.find(kept(hash), [id](const Entry& entry) { return entry.id() == id; });
     }
 
-    SplitTable<Entry> m_table;
+    PartedTable<Entry> m_table;
 };
 
 } // namespace waggle::swarm

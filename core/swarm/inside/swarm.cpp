@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/swarm/inside/swarm.h"
 
-#include "core/swarm/inside/swarmextras.h"
+#include "core/swarm/inside/rareparts.h"
 
 #include <algorithm>
 #include <limits>
@@ -53,31 +53,31 @@ const PeerArray& Swarm::peers(Family family) const
     static const PeerArray kNone(Family::V6);
     if (family == Family::V4)
         return m_v4;
-    return m_extras ? m_extras->v6 : kNone;
+    return m_rare ? m_rare->v6 : kNone;
 }
 
 PeerArray& Swarm::arrayOf(PeerRef ref)
 {
-    return familyOf(ref) == Family::V4 ? m_v4 : extras().v6;
+    return familyOf(ref) == Family::V4 ? m_v4 : rare().v6;
 }
 
-SwarmExtras& Swarm::extras()
+RareParts& Swarm::rare()
 {
-    if (!m_extras)
-        m_extras = std::make_unique<SwarmExtras>();
-    return *m_extras;
+    if (!m_rare)
+        m_rare = std::make_unique<RareParts>();
+    return *m_rare;
 }
 
 std::uint32_t Swarm::size() const
 {
-    return m_v4.size() + (m_extras ? m_extras->v6.size() : 0);
+    return m_v4.size() + (m_rare ? m_rare->v6.size() : 0);
 }
 
 Tally Swarm::present() const
 {
     Tally tally = tallyOf(m_v4);
-    if (m_extras)
-        tally += tallyOf(m_extras->v6);
+    if (m_rare)
+        tally += tallyOf(m_rare->v6);
     tally.paused = m_paused;
     return tally;
 }
@@ -87,22 +87,22 @@ void Swarm::forEach(Visit visit) const
 {
     for (const PeerRef ref : m_v4.refs())
         visit(ref);
-    if (m_extras)
-        for (const PeerRef ref : m_extras->v6.refs())
+    if (m_rare)
+        for (const PeerRef ref : m_rare->v6.refs())
             visit(ref);
 }
 
 PeerRef Swarm::find(const EndpointKey& key) const
 {
-    if (m_extras && m_extras->index)
-        return m_extras->index->findPeer(key);
+    if (m_rare && m_rare->index)
+        return m_rare->index->findPeer(key);
     return peers(key.family()).find(key);
 }
 
 PeerRef Swarm::findClient(const ShardContext& shard, const protocol::PeerId& id) const
 {
-    if (m_extras && m_extras->index)
-        return m_extras->index->findClient(id);
+    if (m_rare && m_rare->index)
+        return m_rare->index->findClient(id);
     for (const Family family : {Family::V4, Family::V6})
         for (const PeerRef ref : peers(family).refs())
             if (shard.peers.at(ref).id == id && shard.siblings.isFront(ref))
@@ -112,8 +112,8 @@ PeerRef Swarm::findClient(const ShardContext& shard, const protocol::PeerId& id)
 
 std::uint32_t Swarm::peersOfPrefix(Family family, std::span<const std::uint8_t> prefix) const
 {
-    if (m_extras && m_extras->index)
-        return m_extras->index->peersOfPrefix(prefix);
+    if (m_rare && m_rare->index)
+        return m_rare->index->peersOfPrefix(prefix);
     const PeerArray& all = peers(family);
     std::uint32_t count = 0;
     for (std::uint32_t position = 0; position < all.size(); ++position)
@@ -123,25 +123,25 @@ std::uint32_t Swarm::peersOfPrefix(Family family, std::span<const std::uint8_t> 
 
 void Swarm::insert(ShardContext& shard, PeerRef ref, const EndpointKey& key, PeerRef front)
 {
-    if (size() >= kScanLookup && !extras().index)
+    if (size() >= kScanLookup && !rare().index)
         buildIndex(shard);
-    if (size() >= kScanDue && !extras().due)
+    if (size() >= kScanDue && !rare().due)
         buildLedger(shard, secondOf(shard.peers.at(ref).last()));
     noteMoved(shard, arrayOf(ref).insert(shard.peers, ref, key));
     m_paused += Tally::of(shard.peers.at(ref)).paused;
-    if (m_extras && m_extras->index)
-        m_extras->index->addPeer(ref);
+    if (m_rare && m_rare->index)
+        m_rare->index->addPeer(ref);
     joinClient(shard, ref, front);
 }
 
 void Swarm::remove(ShardContext& shard, PeerRef ref)
 {
     const Peer& peer = shard.peers.at(ref);
-    if (m_extras && m_extras->due)
-        m_extras->due->ledger.remove(shard.dueOf(peer), Tally::of(peer));
+    if (m_rare && m_rare->due)
+        m_rare->due->ledger.remove(shard.dueOf(peer), Tally::of(peer));
     leaveClient(shard, ref);
-    if (m_extras && m_extras->index)
-        m_extras->index->removePeer(ref);
+    if (m_rare && m_rare->index)
+        m_rare->index->removePeer(ref);
     m_paused -= Tally::of(peer).paused;
     noteMoved(shard, arrayOf(ref).remove(shard.peers, ref));
     dropWhatIsTooLarge();
@@ -149,29 +149,29 @@ void Swarm::remove(ShardContext& shard, PeerRef ref)
 
 void Swarm::dropWhatIsTooLarge()
 {
-    if (!m_extras)
+    if (!m_rare)
         return;
-    if (m_extras->index && size() <= half(kScanLookup))
-        m_extras->index.reset();
-    if (m_extras->due && size() <= half(kScanDue))
-        m_extras->due.reset();
+    if (m_rare->index && size() <= half(kScanLookup))
+        m_rare->index.reset();
+    if (m_rare->due && size() <= half(kScanDue))
+        m_rare->due.reset();
 }
 
 // Whoever stands in another group now brings its due second there.
 void Swarm::noteMoved(const ShardContext& shard, const PeerArray::Moved& moved)
 {
-    if (!m_extras || !m_extras->due)
+    if (!m_rare || !m_rare->due)
         return;
     for (const PeerRef ref : moved)
         if (ref != kNoPeer)
-            m_extras->due->groups.note(ref, shard.peers.at(ref).position, shard.dueOf(shard.peers.at(ref)));
+            m_rare->due->groups.note(ref, shard.peers.at(ref).position, shard.dueOf(shard.peers.at(ref)));
 }
 
 void Swarm::beginReport(ShardContext& shard, PeerRef ref)
 {
     const Peer& peer = shard.peers.at(ref);
-    if (m_extras && m_extras->due)
-        m_extras->due->ledger.remove(shard.dueOf(peer), Tally::of(peer));
+    if (m_rare && m_rare->due)
+        m_rare->due->ledger.remove(shard.dueOf(peer), Tally::of(peer));
     if (peer.linked)
         makeFront(shard, ref);
 }
@@ -191,18 +191,18 @@ void Swarm::endReport(ShardContext& shard, PeerRef ref)
     const Peer& peer = shard.peers.at(ref);
     const Second due = shard.dueOf(peer);
     m_earliestDue = std::min(m_earliestDue, due);
-    if (!m_extras || !m_extras->due)
+    if (!m_rare || !m_rare->due)
         return;
-    m_extras->due->ledger.add(due, Tally::of(peer));
-    m_extras->due->groups.note(ref, peer.position, due);
+    m_rare->due->ledger.add(due, Tally::of(peer));
+    m_rare->due->groups.note(ref, peer.position, due);
 }
 
 Tally Swarm::live(const ShardContext& shard, Second now) const
 {
     Tally tally = present();
-    if (m_extras && m_extras->due) {
-        m_extras->due->ledger.advance(now);
-        return tally - m_extras->due->ledger.due();
+    if (m_rare && m_rare->due) {
+        m_rare->due->ledger.advance(now);
+        return tally - m_rare->due->ledger.due();
     }
     if (m_earliestDue <= now)
         forEach([&](PeerRef ref) {
@@ -223,8 +223,8 @@ std::optional<Time> Swarm::emptySince(const ShardContext& shard, Second now) con
     if (live(shard, now).peers() > 0)
         return std::nullopt;
     Second last = 0;
-    if (m_extras && m_extras->due)
-        last = m_extras->due->ledger.lastDue();
+    if (m_rare && m_rare->due)
+        last = m_rare->due->ledger.lastDue();
     else
         forEach([&](PeerRef ref) { last = std::max(last, shard.dueOf(shard.peers.at(ref))); });
     return std::max(lastLeft(), startOf(last));
@@ -232,7 +232,7 @@ std::optional<Time> Swarm::emptySince(const ShardContext& shard, Second now) con
 
 bool Swarm::isScanned() const
 {
-    return !m_extras || !m_extras->due;
+    return !m_rare || !m_rare->due;
 }
 
 std::size_t Swarm::collectDue(const ShardContext& shard, Second now, std::size_t limit, std::vector<PeerRef>& due)
@@ -242,9 +242,9 @@ std::size_t Swarm::collectDue(const ShardContext& shard, Second now, std::size_t
         return 0;
     if (isScanned())
         return scanDue(shard, now, limit, due);
-    DueGroups& groups = m_extras->due->groups;
+    DueGroups& groups = m_rare->due->groups;
     std::size_t read = groups.collect(shard, m_v4, now, limit, due);
-    read += groups.collect(shard, m_extras->v6, now, limit, due);
+    read += groups.collect(shard, m_rare->v6, now, limit, due);
     m_earliestDue = groups.earliest();
     return read;
 }
@@ -266,7 +266,7 @@ std::size_t Swarm::scanDue(const ShardContext& shard, Second now, std::size_t li
 void Swarm::expiryChanged(const ShardContext& shard, Second now)
 {
     m_earliestDue = 0;
-    if (m_extras && m_extras->due)
+    if (m_rare && m_rare->due)
         buildLedger(shard, now);
 }
 
@@ -306,7 +306,7 @@ void Swarm::noteLeft(Time time)
 
 void Swarm::joinClient(ShardContext& shard, PeerRef ref, PeerRef front)
 {
-    SwarmIndex* index = m_extras ? m_extras->index.get() : nullptr;
+    SwarmIndex* index = m_rare ? m_rare->index.get() : nullptr;
     if (front == kNoPeer) {
         ++m_clients;
         if (index)
@@ -320,7 +320,7 @@ void Swarm::joinClient(ShardContext& shard, PeerRef ref, PeerRef front)
 
 void Swarm::leaveClient(ShardContext& shard, PeerRef ref)
 {
-    SwarmIndex* index = m_extras ? m_extras->index.get() : nullptr;
+    SwarmIndex* index = m_rare ? m_rare->index.get() : nullptr;
     const PeerRef older = shard.siblings.older(ref);
     if (shard.siblings.isFront(ref)) {
         if (older == kNoPeer) {
@@ -363,7 +363,7 @@ std::uint32_t Swarm::liveClients(const ShardContext& shard, Second now) const
 
 void Swarm::buildIndex(const ShardContext& shard)
 {
-    SwarmIndex& index = *(extras().index = std::make_unique<SwarmIndex>(shard, *this));
+    SwarmIndex& index = *(rare().index = std::make_unique<SwarmIndex>(shard, *this));
     forEach([&](PeerRef ref) {
         index.addPeer(ref);
         if (shard.siblings.isFront(ref))
@@ -373,7 +373,7 @@ void Swarm::buildIndex(const ShardContext& shard)
 
 void Swarm::buildLedger(const ShardContext& shard, Second now)
 {
-    SwarmExtras::Due& fresh = *(extras().due = std::make_unique<SwarmExtras::Due>(now));
+    RareParts::Due& fresh = *(rare().due = std::make_unique<RareParts::Due>(now));
     forEach([&](PeerRef ref) {
         const Peer& peer = shard.peers.at(ref);
         fresh.ledger.add(shard.dueOf(peer), Tally::of(peer));

@@ -13,7 +13,7 @@
 
 namespace waggle::swarm {
 
-struct SwarmExtras;
+struct RareParts;
 
 // The peers of one infohash: who is here, who is whose sibling, and how many count. It knows nothing of caps, queues
 // or totals, which are the shard's. Under the shard's lock. There are as many as a tenth of the peers, so it is small:
@@ -83,7 +83,7 @@ private:
     static constexpr std::uint32_t kScanDue = 1024; // above, a ledger and groups
 
     [[nodiscard]] PeerArray& arrayOf(PeerRef ref);
-    [[nodiscard]] SwarmExtras& extras();
+    [[nodiscard]] RareParts& rare();
     template <typename Visit>
     void forEach(Visit visit) const;
     void noteMoved(const ShardContext& shard, const PeerArray::Moved& moved);
@@ -97,7 +97,7 @@ private:
     void dropWhatIsTooLarge();
 
     PeerArray m_v4{protocol::Family::V4};
-    std::unique_ptr<SwarmExtras> m_extras;
+    std::unique_ptr<RareParts> m_rare;
     std::uint64_t m_movedUp = 0, m_movedDown = 0;
     std::uint32_t m_completions = 0;
     std::uint32_t m_paused = 0; // of present()

@@ -9,8 +9,8 @@
 
 namespace waggle::swarm {
 
-// What a swarm has besides its IPv4 peers: the IPv6 ones, and what makes a large one fast.
-struct SwarmExtras {
+// The parts of a swarm that most swarms lack: its IPv6 peers, and what makes a large one fast.
+struct RareParts {
     struct Due {
         explicit Due(Second now)
             : ledger(now)

@@ -11,7 +11,7 @@ namespace waggle::swarm {
 // A FlatTable that becomes 64 of them when it is large, each for its share of the hashes and growing for itself: no
 // single insert or erase moves more than some ten thousand entries, whatever a swarm's size.
 template <typename Entry>
-class SplitTable {
+class PartedTable {
 public:
     [[nodiscard]] std::size_t size() const
     {
@@ -30,7 +30,7 @@ public:
     template <typename Matches>
     [[nodiscard]] const Entry* find(std::uint32_t hash, Matches matches) const
     {
-        return const_cast<SplitTable*>(this)->find(hash, matches); // NOLINT(cppcoreguidelines-pro-type-const-cast)
+        return const_cast<PartedTable*>(this)->find(hash, matches); // NOLINT(cppcoreguidelines-pro-type-const-cast)
     }
     void insert(const Entry& entry)
     {
