@@ -6,6 +6,7 @@
 #include "app/remote/remotetext.h"
 #include "core/machine/descriptors.h"
 #include "core/remote/list/trackerlist.h"
+#include "core/text/words.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -58,8 +59,8 @@ protocol::Result<void> readListFile(RemoteLine& line)
     for (const QString& problem : list.problems)
         complain(problem);
     if (list.problemCount > static_cast<std::size_t>(list.problems.size()))
-        complain(QStringLiteral("… and %1 more such lines")
-                     .arg(list.problemCount - static_cast<std::size_t>(list.problems.size())));
+        complain(Words::counted(static_cast<qint64>(list.problemCount) - list.problems.size(),
+            Words::tr("… and 1 more such line"), Words::tr("… and %1 more such lines")));
     line.urls.insert(line.urls.end(), list.trackers.begin(), list.trackers.end());
     if (line.urls.empty())
         return protocol::fail(
@@ -182,10 +183,15 @@ void RemoteCommand::tellOwnNetwork() const
                 ++(leg.family == protocol::Family::V4 ? v4 : v6);
         }
     }
-    if (v4 > 0)
-        complain(QStringLiteral("This computer has no IPv4 network: %1 addresses were not asked.").arg(v4));
-    if (v6 > 0)
-        complain(QStringLiteral("This computer has no IPv6 network: %1 addresses were not asked.").arg(v6));
+    const auto tell = [](int count, const QString& family) {
+        if (count > 0)
+            complain(Words::tr("This computer has no %1 network: %2")
+                         .arg(family,
+                             Words::counted(count, Words::tr("1 address was not asked."),
+                                 Words::tr("%1 addresses were not asked."))));
+    };
+    tell(v4, QStringLiteral("IPv4"));
+    tell(v6, QStringLiteral("IPv6"));
 }
 
 void RemoteCommand::end(bool cancelled)

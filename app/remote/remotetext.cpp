@@ -4,6 +4,7 @@
 #include "core/protocol/clientname.h"
 #include "core/remote/report/reporttext.h"
 #include "core/remote/steps.h"
+#include "core/text/words.h"
 
 #include <QJsonArray>
 
@@ -154,9 +155,10 @@ QString rawText(const Report& report)
 
 QString compareText(const Comparison& comparison)
 {
-    QStringList lines{QStringLiteral("Swarm %1: %2 different peers")
-                          .arg(QString::fromStdString(comparison.hash.hex()))
-                          .arg(comparison.uniquePeers)};
+    QStringList lines{QStringLiteral("Swarm %1: %2")
+                          .arg(QString::fromStdString(comparison.hash.hex()),
+                              Words::counted(static_cast<qint64>(comparison.uniquePeers), Words::tr("1 peer"),
+                                  Words::tr("%1 different peers")))};
     for (const ComparedTracker& tracker : comparison.trackers) {
         QString line
             = QStringLiteral("  %1  %2  seeds %3  leechers %4  peers %5 (%6 new)")

@@ -114,6 +114,11 @@ QString count(std::uint64_t value)
     return locale().toString(static_cast<qulonglong>(value));
 }
 
+QString counted(std::uint64_t value, const QString& one, const QString& many)
+{
+    return value == 1 ? one : many.arg(count(value));
+}
+
 QString shortCount(std::uint64_t value)
 {
     if (value < 1000)

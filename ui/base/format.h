@@ -18,6 +18,8 @@ namespace waggle::ui::format {
 [[nodiscard]] QString rate(std::optional<double> bytesPerSecond); // "37.9 MiB/s"
 [[nodiscard]] QString perSecond(double perSecond); // "12.4/s", below one a second "20/min"
 [[nodiscard]] QString count(std::uint64_t value); // "5,210"
+// "1 tracker", or "%1 trackers" with the number in it.
+[[nodiscard]] QString counted(std::uint64_t value, const QString& one, const QString& many);
 [[nodiscard]] QString shortCount(std::uint64_t value); // "1.2 k" for the sidebar
 [[nodiscard]] QString age(std::optional<protocol::Time> age); // "12 s ago"
 [[nodiscard]] QString duration(protocol::Time span); // at most two units: "3 min 10 s"

@@ -310,8 +310,9 @@ void MainWindow::takeOverview(const monitor::OverviewPtr& overview)
     m_statusBar->setRate(
         tr("%1 announces/min")
             .arg(format::count(static_cast<std::uint64_t>(std::llround(std::max(0.0, overview->announcesPerMinute))))));
-    m_tray->setSummary(tr("Waggle · %1 clients · %2")
-                           .arg(format::count(overview->totals.clients), format::rate(overview->trafficDown)));
+    m_tray->setSummary(tr("Waggle · %1 · %2")
+                           .arg(format::counted(overview->totals.clients, tr("1 client"), tr("%1 clients")),
+                               format::rate(overview->trafficDown)));
 }
 
 void MainWindow::takeSettings(const settings::Settings& settings)

@@ -155,7 +155,7 @@ void TablePane::copySelection()
     auto* job = new ExportJob(m_model, std::move(wanted), this);
     start(job, tr("Copying"), [this, job](qint64 rows) {
         QGuiApplication::clipboard()->setText(job->text());
-        m_message->tell(tr("Copied %1 rows").arg(format::count(static_cast<std::uint64_t>(rows))));
+        m_message->tell(format::counted(static_cast<std::uint64_t>(rows), tr("Copied 1 row"), tr("Copied %1 rows")));
     });
 }
 
@@ -174,7 +174,8 @@ void TablePane::exportRows()
             const QString file = QFileInfo(path).fileName();
             start(job, tr("Exporting"), [this, file](qint64 rows) {
                 m_message->tell(
-                    tr("Exported %1 rows to %2").arg(format::count(static_cast<std::uint64_t>(rows)), file));
+                    tr("Exported %1 to %2")
+                        .arg(format::counted(static_cast<std::uint64_t>(rows), tr("1 row"), tr("%1 rows")), file));
             });
         });
 }

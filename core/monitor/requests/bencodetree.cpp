@@ -2,6 +2,7 @@
 #include "core/monitor/requests/bencodetree.h"
 
 #include "core/protocol/bencode.h"
+#include "core/text/figures.h"
 
 #include <algorithm>
 
@@ -18,7 +19,7 @@ bool isText(std::string_view bytes)
 
 void addWires(FieldList& fields, const QString& name, Bytes wires, std::size_t stride, int depth)
 {
-    fields.add(name, QStringLiteral("%1 peers").arg(wires.size() / stride), {}, depth);
+    fields.add(name, QString::fromStdString(text::counted(wires.size() / stride, "peer", "peers")), {}, depth);
     for (; wires.size() >= stride; wires = wires.subspan(stride))
         fields.add(QString(), endpointText(wires.first(stride)), {}, depth + 1);
 }

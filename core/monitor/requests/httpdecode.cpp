@@ -4,6 +4,7 @@
 #include "core/monitor/requests/bencodetree.h"
 #include "core/monitor/tables/naming.h"
 #include "core/protocol/http.h"
+#include "core/text/figures.h"
 
 #include <algorithm>
 #include <array>
@@ -54,7 +55,7 @@ Shown shownHash(Bytes bytes)
 {
     if (bytes.size() == 20)
         return {hexText(bytes).remove(u' '), {}};
-    QString remark = QStringLiteral("%1 bytes, an infohash has 20").arg(bytes.size());
+    QString remark = QString::fromStdString(text::counted(bytes.size(), "byte", "bytes") + ", an infohash has 20");
     if (bytes.size() == 40)
         remark += QStringLiteral(": it was sent as hex");
     return {printable(asText(bytes)), remark};
@@ -63,7 +64,8 @@ Shown shownHash(Bytes bytes)
 Shown shownPeerId(Bytes bytes)
 {
     if (bytes.size() != 20)
-        return {printable(asText(bytes)), QStringLiteral("%1 bytes, a peer id has 20").arg(bytes.size())};
+        return {printable(asText(bytes)),
+            QString::fromStdString(text::counted(bytes.size(), "byte", "bytes") + ", a peer id has 20")};
     protocol::PeerId id;
     std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
     return {printable(asText(bytes)), clientText(id)};

@@ -2,6 +2,7 @@
 #include "core/remote/check/compare.h"
 
 #include "core/remote/steps.h"
+#include "core/text/words.h"
 
 #include <QCoreApplication>
 
@@ -106,11 +107,11 @@ void markOutliers(std::vector<ComparedTracker>& trackers)
         const bool seedersFar = isFar(tracker.seeders, middleSeeders);
         tracker.outlier = seedersFar || isFar(tracker.leechers, middleLeechers);
         if (tracker.outlier)
-            tracker.why = seedersFar ? QCoreApplication::translate("remote", "%1 seeds; the median is %2")
-                                           .arg(*tracker.seeders)
+            tracker.why = seedersFar ? Words::counted(*tracker.seeders, Words::tr("1 seed; the median is %1"),
+                              Words::tr("%1 seeds; the median is %2"))
                                            .arg(*middleSeeders)
-                                     : QCoreApplication::translate("remote", "%1 leechers; the median is %2")
-                                           .arg(*tracker.leechers)
+                                     : Words::counted(*tracker.leechers, Words::tr("1 leecher; the median is %1"),
+                                         Words::tr("%1 leechers; the median is %2"))
                                            .arg(*middleLeechers);
     }
 }

@@ -4,6 +4,7 @@
 #include "core/protocol/udp.h"
 #include "core/remote/net/announcing.h"
 #include "core/remote/net/elapsed.h"
+#include "core/text/words.h"
 
 #include <QRandomGenerator>
 #include <QtEndian>
@@ -202,7 +203,9 @@ void UdpLegClient::receiveConnect(const QByteArray& packet)
 {
     const auto id = udpclient::readConnectionId(packet);
     if (!id)
-        return fail(Cause::BadAnswer, tr("the handshake's answer has %1 bytes").arg(packet.size()));
+        return fail(Cause::BadAnswer,
+            Words::counted(
+                packet.size(), tr("the handshake's answer has 1 byte"), tr("the handshake's answer has %1 bytes")));
     m_exchange.phases.connect = since(m_sent);
     m_exchange.udp->connectionId = *id;
     if (m_exchange.step.kind != StepKind::UdpWrongMagic) {
@@ -226,7 +229,8 @@ void UdpLegClient::receiveAnswer(const QByteArray& packet, std::uint32_t action)
     else
         m_exchange.announce = udpclient::readAnnounce(packet, m_context.leg.family);
     if (!m_exchange.scrape && !m_exchange.announce)
-        return fail(Cause::BadAnswer, tr("the answer has %1 bytes").arg(packet.size()));
+        return fail(Cause::BadAnswer,
+            Words::counted(packet.size(), tr("the answer has 1 byte"), tr("the answer has %1 bytes")));
     finish();
 }
 

@@ -31,8 +31,8 @@ void introduces(const LegLook& at)
     const RemotePeer* a = findIdentity(at.record, *b->announce, Identity::A);
     if (!a) {
         at.add("B1", b,
-            say("A announced, then B: the list that B got has %1 peers, A is not among them")
-                .arg(b->announce->peers.size()),
+            say("A announced, then B: the list that B got has %1, A is not among them")
+                .arg(counted(b->announce->peers.size(), say("1 peer"), say("%1 peers"))),
             b->reply.left(400));
     } else if (at.isLocalTracker() && !isOwnAddress(at, a->endpoint.address)) {
         at.add(Severity::Error, "B2", b,
@@ -50,7 +50,9 @@ void counts(const LegLook& at)
         const qint64 told = sum(*exchange.announce->seeders, *exchange.announce->leechers);
         const auto listed = static_cast<qint64>(exchange.announce->peers.size());
         if (told >= 0 && listed > told) {
-            at.add("B3", &exchange, say("%1 peers are listed, %2 are counted").arg(listed).arg(told));
+            at.add("B3", &exchange,
+                counted(listed, say("1 peer is listed, %1 are counted"), say("%1 peers are listed, %2 are counted"))
+                    .arg(told));
             return;
         }
     }
@@ -66,9 +68,9 @@ void counts(const LegLook& at)
             say("Two leechers announced; the scrape calls them seeders"), scrape->reply.left(200));
     else if (sum(seen->seeders, seen->leechers) != 2)
         at.add("B3", scrape,
-            say("Two clients announced; the scrape counts %1 seeders and %2 leechers")
-                .arg(seen->seeders)
-                .arg(seen->leechers));
+            say("Two clients announced; the scrape counts %1 and %2")
+                .arg(counted(seen->seeders, say("1 seeder"), say("%1 seeders")),
+                    counted(seen->leechers, say("1 leecher"), say("%1 leechers"))));
 }
 
 void goodbyes(const LegLook& at)
@@ -83,7 +85,8 @@ void goodbyes(const LegLook& at)
         if (exchange.step.event == protocol::Event::Stopped && isTaken(&exchange)
             && !exchange.announce->peers.empty()) {
             at.add(Severity::Note, "B4", &exchange,
-                say("The answer to `stopped` holds %1 peers").arg(exchange.announce->peers.size()));
+                counted(exchange.announce->peers.size(), say("The answer to `stopped` holds 1 peer"),
+                    say("The answer to `stopped` holds %1 peers")));
             return;
         }
     }
@@ -118,10 +121,10 @@ void inventions(const LegLook& at)
     const auto counts = unknown ? countsOf(unknown, unknown->step.hashes.front()) : std::nullopt;
     if (counts && sum(counts->seeders, sum(counts->leechers, counts->completed)) > 0)
         at.add("B6", unknown,
-            say("A random hash has %1 seeders, %2 leechers and %3 completions")
-                .arg(counts->seeders)
-                .arg(counts->leechers)
-                .arg(counts->completed));
+            say("A random hash has %1, %2 and %3")
+                .arg(counted(counts->seeders, say("1 seeder"), say("%1 seeders")),
+                    counted(counts->leechers, say("1 leecher"), say("%1 leechers")),
+                    counted(counts->completed, say("1 completion"), say("%1 completions"))));
     std::vector<const char*> alone{step::kAnnounceFresh1, step::kAnnounceFresh2};
     if (usesOwnHash(at))
         alone.push_back(step::kAnnounceA);
@@ -136,10 +139,10 @@ void inventions(const LegLook& at)
         });
         if (strangers > 0 || answer.seeders.value_or(0) > 1 || answer.leechers.value_or(0) > 2) {
             at.add("B6", announce,
-                say("A random hash has %1 seeders, %2 leechers and %3 peers")
-                    .arg(answer.seeders.value_or(0))
-                    .arg(answer.leechers.value_or(0))
-                    .arg(answer.peers.size()),
+                say("A random hash has %1, %2 and %3")
+                    .arg(counted(answer.seeders.value_or(0), say("1 seeder"), say("%1 seeders")),
+                        counted(answer.leechers.value_or(0), say("1 leecher"), say("%1 leechers")),
+                        counted(answer.peers.size(), say("1 peer"), say("%1 peers"))),
                 announce->reply.left(200));
             return;
         }
@@ -178,7 +181,9 @@ void numwant(const LegLook& at)
 {
     const Exchange* none = at.answered(step::kNumwant0);
     if (none && isTaken(none) && !none->announce->peers.empty())
-        at.add("B9", none, say("numwant=0 was answered with %1 peers").arg(none->announce->peers.size()));
+        at.add("B9", none,
+            counted(none->announce->peers.size(), say("numwant=0 was answered with 1 peer"),
+                say("numwant=0 was answered with %1 peers")));
 }
 
 bool isOurPort(const LegLook& at, std::uint16_t port)

@@ -87,7 +87,9 @@ void bencoding(const LegLook& at)
             at.add("H4", &exchange, say("Not a bencoded dictionary: %1").arg(read.problem()), body.left(200));
         } else if (!broken && read.dict() && read.used() < body.size()) {
             broken = true;
-            at.add("H4", &exchange, say("%1 bytes follow the dictionary").arg(body.size() - read.used()),
+            at.add("H4", &exchange,
+                counted(body.size() - read.used(), say("1 byte follows the dictionary"),
+                    say("%1 bytes follow the dictionary")),
                 body.mid(read.used(), 64));
         }
         if (!unsorted && read.dict() && !read.keysSorted()) {
@@ -220,7 +222,7 @@ void peerLists(const LegLook& at)
         if (peers && peers->list() && !peers->list()->empty()) {
             if (exchange.step.compact)
                 tell(ignored, "H16",
-                    say("compact=1 was asked, a list of %1 dictionaries came").arg(peers->list()->size()));
+                    say("compact=1 was asked, the peers came as dictionaries: %1").arg(peers->list()->size()));
             QString words;
             for (const auto& peer : *peers->list())
                 if (words.isEmpty() && hasDictPeerFault(peer, words))
@@ -340,9 +342,9 @@ void scrapeLimits(const LegLook& at)
     if (all && all->cause == Cause::None && all->scrape && !all->scrape->failure
         && (all->scrape->cut || !all->scrape->files.empty()))
         at.add("H26", all,
-            say("%1 torrents were listed%2")
-                .arg(all->scrape->files.size())
-                .arg(all->scrape->cut ? say(" in the first 64 KiB") : QString()));
+            counted(static_cast<qint64>(all->scrape->files.size()), say("1 torrent was listed"),
+                say("%1 torrents were listed"))
+                + (all->scrape->cut ? say(" in the first 64 KiB") : QString()));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/remote/rules/rules.h"
+#include "core/text/words.h"
 
 #include <QCoreApplication>
 
@@ -55,6 +56,10 @@ void forEachLeg(const TrackerRecord& record, Findings& findings, Rule rule)
 inline QString say(const char* text)
 {
     return QCoreApplication::translate("findings", text);
+}
+[[nodiscard]] inline QString counted(qint64 count, const QString& one, const QString& many) // "%1 peers"
+{
+    return Words::counted(count, one, many);
 }
 
 } // namespace waggle::remote

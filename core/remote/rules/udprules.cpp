@@ -35,8 +35,9 @@ void silence(const LegLook& at)
         at.add("U4", other,
             say("Asked %1, answered by %2").arg(asked, QString::fromStdString(other->udp->from->text())), other->reply);
     } else if (connect->cause == Cause::AnswerTimeout && !(connect->udp && connect->udp->received > 0)) {
-        at.add(
-            "U1", connect, say("%1: no answer to %2 datagrams").arg(asked).arg(connect->udp ? connect->udp->sent : 1));
+        at.add("U1", connect,
+            say("%1: no answer to %2")
+                .arg(asked, counted(connect->udp ? connect->udp->sent : 1, say("1 datagram"), say("%1 datagrams"))));
     } else if (connect->cause == Cause::Refused || connect->cause == Cause::Unreachable) {
         at.add("U1", connect, say("%1: %2 (told by ICMP)").arg(asked, causeText(connect->cause)));
     }

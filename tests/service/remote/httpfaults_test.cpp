@@ -248,7 +248,7 @@ const HttpRow kRows[] = {
                     ask.hashes.resize(3);
             };
         }},
-    {"H26", {"H26", Severity::Warning, "torrents were listed"}, Mode::Full,
+    {"H26", {"H26", Severity::Warning, "1 torrent was listed"}, Mode::Full,
         scrapes([](const Ask& ask, HttpReply& reply) {
             if (ask.hashes.empty())
                 reply.entries = {{"files", "d20:aaaaaaaaaaaaaaaaaaaad8:completei9e10:downloadedi0e10:incompletei2eee"}};

@@ -88,7 +88,7 @@ QByteArray wire6(std::uint16_t port)
 }
 
 const UdpRow kRows[] = {
-    {"U1Silence", {"U1", Severity::Fatal, "no answer to 1 datagrams"}, Mode::Quick, when(always, silent),
+    {"U1Silence", {"U1", Severity::Fatal, "no answer to 1 datagram"}, Mode::Quick, when(always, silent),
         protocol::Family::V4, true},
     {"U2", {"U2", Severity::Warning, "were not answered"}, Mode::Quick,
         [](FakeUdpTracker& fake) {

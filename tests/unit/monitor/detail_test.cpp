@@ -154,7 +154,7 @@ TEST(DecodeHttp, RepliesAsATree)
     EXPECT_EQ(field(fields, "status").value, QStringLiteral("HTTP/1.1 200 OK"));
     EXPECT_EQ(field(fields, "complete").value, QStringLiteral("3"));
     EXPECT_EQ(field(fields, "external ip").value, QStringLiteral("10.0.0.9"));
-    EXPECT_EQ(field(fields, "peers").value, QStringLiteral("1 peers"));
+    EXPECT_EQ(field(fields, "peers").value, QStringLiteral("1 peer"));
     EXPECT_EQ(field(fields, "").value, QStringLiteral("10.0.0.1:6881"));
     EXPECT_EQ(field(decodeHttpReply(text("d1:")), "body").remark, QStringLiteral("not bencoded"));
 }

@@ -78,7 +78,9 @@ PeerColumnDef bytes(
         .copy = {},
         .raw = [field](const PeerRow& row) { return rawNumber(std::optional(row.*field)); },
         .look = figureLook,
-        .toolTip = [field](const PeerRow& row) { return Words::tr("%1 bytes").arg(format::count(row.*field)); }};
+        .toolTip
+        = [field](
+              const PeerRow& row) { return format::counted(row.*field, Words::tr("1 byte"), Words::tr("%1 bytes")); }};
 }
 
 PeerColumnDef rate(const char* id, const QString& title, const QString& toolTip, PeerColumn sort,

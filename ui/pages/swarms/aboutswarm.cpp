@@ -164,8 +164,9 @@ void AboutSwarm::set(const std::optional<monitor::SwarmRow>& swarm,
     setLine(m_secondHash, swarm->secondHash ? hexOf(*swarm->secondHash) : QString());
     setLine(m_urls, announceUrls.join(QLatin1Char('\n')));
     setLine(m_label, swarm->label.isEmpty() ? format::unknown() : swarm->label);
-    const QString exact
-        = swarm->size && !swarm->sizeEstimated ? tr(" (%1 bytes)").arg(format::count(*swarm->size)) : QString();
+    const QString exact = swarm->size && !swarm->sizeEstimated
+        ? format::counted(*swarm->size, tr(" (1 byte)"), tr(" (%1 bytes)"))
+        : QString();
     setLine(m_size, format::bytes(swarm->size, swarm->sizeEstimated) + exact);
     setLine(m_added, swarm->addedMs ? format::moment(*swarm->addedMs) : QString());
     setLine(m_magnet, magnet);
@@ -178,7 +179,7 @@ void AboutSwarm::setFiles(const torrent::KnownTorrent* known)
 {
     m_fileList->clear();
     const bool any = known && !known->files.empty();
-    setLine(m_files, any ? tr("%1 files").arg(format::count(known->files.size())) : QString());
+    setLine(m_files, any ? format::counted(known->files.size(), tr("1 file"), tr("%1 files")) : QString());
     m_fileList->setVisible(any);
     m_grid->setRowStretch(9, any ? 1 : 0);
     m_grid->setRowStretch(10, any ? 0 : 1);

@@ -228,7 +228,7 @@ SwarmColumnDef sizeColumn()
         .look = {},
         .toolTip =
             [](const SwarmRow& row) {
-                return row.size ? Words::tr("%1 bytes").arg(format::count(*row.size)) : QString();
+                return row.size ? format::counted(*row.size, Words::tr("1 byte"), Words::tr("%1 bytes")) : QString();
             }};
 }
 

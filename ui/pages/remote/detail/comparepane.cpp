@@ -300,8 +300,8 @@ void ComparePane::showComparison(const std::shared_ptr<const remote::Comparison>
         [](const remote::ComparedTracker& tracker) { return tracker.peers > 0; });
     m_summary->setProperty("result",
         lines.empty() ? QString()
-                      : tr("%1 peers in all · %2 of %3 gave some")
-                            .arg(format::count(comparison->uniquePeers))
+                      : tr("%1 in all · %2 of %3 gave some")
+                            .arg(format::counted(comparison->uniquePeers, tr("1 peer"), tr("%1 peers")))
                             .arg(know)
                             .arg(lines.size()));
     showOverlap(*comparison);
