@@ -2,6 +2,7 @@
 #include "app/commandline/commandline.h"
 
 #include "core/log/log.h"
+#include "core/settings/descriptor.h"
 
 #include <QCommandLineParser>
 #include <QDir>
@@ -14,7 +15,6 @@ namespace waggle::app {
 using protocol::ErrorCode;
 using protocol::fail;
 using protocol::Result;
-using settings::Range;
 using settings::Settings;
 
 namespace {
@@ -26,111 +26,12 @@ Check wrong(const QString& option, const QString& value, const QString& rest)
     return fail(ErrorCode::Malformed, QStringLiteral("--%1 %2: %3").arg(option, value.left(80), rest).toStdString());
 }
 
-std::optional<qint64> wholeNumber(const QString& text, Range range)
-{
-    const bool digits
-        = !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
-    bool ok = false;
-    const qint64 value = text.toLongLong(&ok);
-    return digits && ok && range.has(value) ? std::optional(value) : std::nullopt;
-}
-
-QString rangeText(Range range)
-{
-    return QStringLiteral("%1 to %2").arg(range.least).arg(range.most);
-}
-
-Check readPort(const QString& option, const QString& value, std::optional<std::uint16_t>& port)
-{
-    const auto number = wholeNumber(value, settings::kPortRange);
-    if (!number)
-        return wrong(
-            option, value, QStringLiteral("A port is a number from 1 to 65535; 0 switches this transport off."));
-    port = *number == 0 ? std::nullopt : std::optional(static_cast<std::uint16_t>(*number));
-    return {};
-}
-
-Check readSeconds(const QString& option, const QString& value, Range range, std::optional<swarm::seconds>& seconds)
-{
-    if (value == QLatin1String("auto")) {
-        seconds.reset();
-        return {};
-    }
-    const auto number = wholeNumber(value, range);
-    if (!number)
-        return wrong(
-            option, value, QStringLiteral("This must be “auto” or whole seconds from %1.").arg(rangeText(range)));
-    seconds = swarm::seconds(*number);
-    return {};
-}
-
-// One option of the tracker: how it is written, and which setting it lays over.
-struct TrackerOption {
-    const char* name;
-    const char* setting;
-    Check (*read)(const QString& value, Settings& overlay);
-};
-
-Check readListen(const QString& value, Settings& overlay)
-{
-    const auto entry = settings::ListenEntry::parse(value);
-    if (!entry)
-        return wrong(QStringLiteral("listen"), value, QString::fromStdString(entry.error().message));
-    overlay.listen.push_back(*entry);
-    return {};
-}
-
-Check readWorkers(const QString& value, Settings& overlay)
-{
-    const auto number = wholeNumber(value, settings::kWorkersRange);
-    if (!number)
-        return wrong(QStringLiteral("udp-workers"), value,
-            QStringLiteral("This must be a number from %1.").arg(rangeText(settings::kWorkersRange)));
-    overlay.udpWorkers = static_cast<int>(*number);
-    return {};
-}
-
-Check readMinInterval(const QString& value, Settings& overlay)
-{
-    const auto number = wholeNumber(value, settings::kMinIntervalRange);
-    if (!number)
-        return wrong(QStringLiteral("min-interval"), value,
-            QStringLiteral("This must be whole seconds from %1.").arg(rangeText(settings::kMinIntervalRange)));
-    overlay.policy.minInterval = swarm::seconds(*number);
-    return {};
-}
-
-Check readAllow(const QString& value, Settings& overlay)
-{
-    if (value != QLatin1String("network") && value != QLatin1String("anyone"))
-        return wrong(QStringLiteral("allow"), value, QStringLiteral("This must be “network” or “anyone”."));
-    overlay.allow = value == QLatin1String("anyone") ? settings::Allow::Anyone : settings::Allow::Network;
-    return {};
-}
-
-constexpr TrackerOption kTrackerOptions[] = {
-    {"listen", "tracker.listen", readListen},
-    {"http-port", "tracker.httpPort",
-        [](const QString& value, Settings& to) { return readPort(QStringLiteral("http-port"), value, to.httpPort); }},
-    {"udp-port", "tracker.udpPort",
-        [](const QString& value, Settings& to) { return readPort(QStringLiteral("udp-port"), value, to.udpPort); }},
-    {"udp-workers", "tracker.udpWorkers", readWorkers},
-    {"interval", "tracker.interval",
-        [](const QString& value, Settings& to) {
-            return readSeconds(QStringLiteral("interval"), value, settings::kIntervalRange, to.policy.interval);
-        }},
-    {"min-interval", "tracker.minInterval", readMinInterval},
-    {"expiry", "tracker.expiry",
-        [](const QString& value, Settings& to) {
-            return readSeconds(QStringLiteral("expiry"), value, settings::kExpiryRange, to.policy.expiry);
-        }},
-    {"allow", "tracker.allow", readAllow},
-};
-
 void declareOptions(QCommandLineParser& parser)
 {
-    for (const TrackerOption& option : kTrackerOptions)
-        parser.addOption(QCommandLineOption(QLatin1String(option.name), {}, QStringLiteral("value")));
+    for (const settings::Descriptor& descriptor : settings::descriptors()) {
+        if (descriptor.option)
+            parser.addOption(QCommandLineOption(QLatin1String(descriptor.option), {}, QStringLiteral("value")));
+    }
     for (const char* name : {"data-dir", "log-level"})
         parser.addOption(QCommandLineOption(QLatin1String(name), {}, QStringLiteral("value")));
     parser.addOption(QCommandLineOption(QStringLiteral("json")));
@@ -138,16 +39,25 @@ void declareOptions(QCommandLineParser& parser)
     parser.addOption(QCommandLineOption(QStringList{QStringLiteral("v"), QStringLiteral("version")}));
 }
 
+const settings::Descriptor* settingOf(const QString& option)
+{
+    const auto all = settings::descriptors();
+    const auto found = std::find_if(all.begin(), all.end(),
+        [&](const settings::Descriptor& each) { return each.option && option == QLatin1String(each.option); });
+    return found == all.end() ? nullptr : &*found;
+}
+
 Check readTrackerOptions(const QCommandLineParser& parser, CommandLine& line)
 {
-    for (const TrackerOption& option : kTrackerOptions) {
-        const QStringList values = parser.values(QLatin1String(option.name));
-        for (const QString& value : values) {
-            if (const Check check = option.read(value, line.overlay); !check)
-                return check;
+    for (const QString& name : parser.optionNames()) {
+        const settings::Descriptor* descriptor = settingOf(name);
+        if (!descriptor || line.setOnCommandLine.contains(QLatin1String(descriptor->key)))
+            continue;
+        for (const QString& value : parser.values(name)) {
+            if (const Check check = settings::readText(*descriptor, value, line.overlay); !check)
+                return wrong(name, value, QString::fromStdString(check.error().message));
         }
-        if (!values.isEmpty())
-            line.setOnCommandLine += QLatin1String(option.setting);
+        line.setOnCommandLine += QLatin1String(descriptor->key);
     }
     for (const settings::Problem& problem : settings::validate(line.overlay)) {
         if (!problem.warning) // warnings depend on the file too: they come later

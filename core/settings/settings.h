@@ -13,7 +13,7 @@
 #include <vector>
 
 // Everything a person can set about the tracker. A value: read from settings.json, laid over by the command line,
-// handed to those who apply it.
+// handed to those who apply it. What each may be and how it is called: descriptor.h.
 namespace waggle::settings {
 
 inline constexpr int kVersion = 1;
@@ -69,7 +69,7 @@ struct Settings {
 
     Remote remote;
 
-    bool operator==(const Settings&) const;
+    bool operator==(const Settings&) const = default;
 };
 
 // One wrong value: where ("tracker.interval"), and a sentence: what was wrong and what was used instead.
@@ -80,24 +80,6 @@ struct Problem {
     bool operator==(const Problem&) const = default;
 };
 
-// What a number can be; in JSON, on the command line and in the spin boxes.
-struct Range {
-    qint64 least = 0;
-    qint64 most = 0;
-    [[nodiscard]] bool has(qint64 value) const { return value >= least && value <= most; }
-};
-inline constexpr Range kPortRange{0, 65'535}; // 0: transport off
-inline constexpr Range kWorkersRange{1, 64};
-inline constexpr Range kIntervalRange{1, 86'400}; // seconds
-inline constexpr Range kMinIntervalRange{1, 86'400}; // seconds
-inline constexpr Range kExpiryRange{1, 604'800}; // seconds
-inline constexpr Range kConnectionsRange{1, 100'000};
-inline constexpr Range kSwarmsRange{1, 10'000'000};
-inline constexpr Range kPeersRange{1, 100'000'000};
-inline constexpr Range kPeersPerAddressRange{1, 1'000'000};
-inline constexpr Range kTickRange{250, 10'000}; // milliseconds
-inline constexpr Range kRemoteTimeoutRange{1, 120}; // seconds
-inline constexpr Range kRemoteJobsRange{1, 1000};
 inline constexpr std::size_t kMaxListen = 64;
 inline constexpr std::size_t kMaxNetworks = 256;
 inline constexpr qsizetype kMaxUserAgent = 200;

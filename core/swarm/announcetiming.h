@@ -20,6 +20,7 @@ struct Policy {
     seconds minInterval{30}; // `min interval` of HTTP; jitter never goes below it
     // Unset: 2 x the interval the peer was given + 60 s, at least 660 s (libtorrent raises all intervals to 300 s).
     std::optional<seconds> expiry;
+    bool operator==(const Policy&) const = default;
 
     // Before jitter. `clients` over the whole tracker.
     [[nodiscard]] seconds intervalFor(std::uint64_t clients, bool hasSeed, bool gotPeers) const;
@@ -30,6 +31,7 @@ struct Caps {
     std::uint32_t swarms = 200'000;
     std::uint32_t peers = 2'000'000;
     std::uint32_t peersPerAddress = 100; // of one IPv4 address or IPv6 /64 in one swarm; loopback excepted
+    bool operator==(const Caps&) const = default;
 };
 
 } // namespace waggle::swarm

@@ -2,22 +2,20 @@
 #pragma once
 
 #include "core/settings/settings.h"
-#include "ui/pages/settings/editors.h"
+#include "ui/pages/settings/settingeditor.h"
 #include "ui/pages/settings/settingfield.h"
 
-#include <QComboBox>
-#include <QLineEdit>
 #include <QStringList>
 #include <QWidget>
 
-#include <map>
+#include <vector>
 
 namespace waggle::ui {
 
 class SettingsCard;
 
-// The settings as cards of fields. Knows how to show a value and how to read one back, with what is wrong with it.
-// Main thread.
+// The settings as cards of fields, made of their descriptors. Knows how to show a value and how to read one back, with
+// what is wrong with it. Main thread.
 class SettingsForm final : public QWidget {
     Q_OBJECT
 public:
@@ -32,44 +30,16 @@ Q_SIGNALS:
     void edited();
 
 private:
-    void addTrackerCard();
-    void addAccessCard();
-    void addTimesCard();
-    void addLimitsCard();
-    void addRemoteCard();
-    void addWindowCard();
-    SettingsCard* addCard(const QString& title);
-    void addField(
-        SettingsCard* card, const char* name, const QString& title, const QString& explanation, QWidget* editor);
+    struct Row {
+        SettingField* field;
+        SettingEditor editor;
+    };
+    void addCard(settings::Group group);
+    void addField(SettingsCard& card, const settings::Descriptor& descriptor);
     void mark(const settings::Problem& problem);
-    QSpinBox* spin(settings::Range range, const QString& suffix = {});
 
     settings::Settings m_shown;
-    std::map<QString, SettingField*> m_fields;
-    LineList* m_listen = nullptr;
-    OptionalNumber* m_httpPort = nullptr;
-    OptionalNumber* m_udpPort = nullptr;
-    QSpinBox* m_udpWorkers = nullptr;
-    QComboBox* m_allow = nullptr;
-    LineList* m_proxies = nullptr;
-    LineList* m_claimedIp = nullptr;
-    QCheckBox* m_answerBadIds = nullptr;
-    OptionalNumber* m_interval = nullptr;
-    QSpinBox* m_minInterval = nullptr;
-    OptionalNumber* m_expiry = nullptr;
-    QSpinBox* m_swarms = nullptr;
-    QSpinBox* m_peers = nullptr;
-    QSpinBox* m_peersPerAddress = nullptr;
-    QSpinBox* m_connections = nullptr;
-    QSpinBox* m_remoteTimeout = nullptr;
-    QSpinBox* m_remoteJobs = nullptr;
-    QComboBox* m_families = nullptr;
-    QLineEdit* m_proxy = nullptr;
-    QLineEdit* m_caFile = nullptr;
-    QLineEdit* m_userAgent = nullptr;
-    QComboBox* m_theme = nullptr;
-    QCheckBox* m_closeToTray = nullptr;
-    QSpinBox* m_tick = nullptr;
+    std::vector<Row> m_rows;
 };
 
 } // namespace waggle::ui
