@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline/commandline.h"
+#include "app/commandline/helptext.h"
 #include "app/process/terminal.h"
 #include "app/remote/remotecommand.h"
 #include "app/serve/serve.h"
 #include "app/window/window.h"
+#include "core/text/words.h"
 
 #include <QCoreApplication>
 
@@ -17,18 +19,34 @@ QStringList argumentsOf(int argc, char** argv)
     return arguments;
 }
 
+// The line, or the exit status where there is nothing to run.
+template <typename Line>
+tl::expected<Line, int> lineOrStatus(const waggle::protocol::Result<Line>& line, const QString& invocation)
+{
+    using namespace waggle::app;
+    if (!line)
+        return tl::unexpected(failWith(kExitUsage,
+            waggle::Words::tr("%1 See %2 --help.").arg(QString::fromStdString(line.error().message), invocation)));
+    if (line->only == CommonLine::Only::Nothing)
+        return *line;
+    say(onlyText(*line, QStringLiteral(WAGGLE_VERSION)));
+    return tl::unexpected(kExitFine);
+}
+
+int runTrackerLine(const QStringList& arguments, int argc, char** argv)
+{
+    using namespace waggle::app;
+    const auto line = lineOrStatus(parseCommandLine(arguments), QStringLiteral("waggle"));
+    if (!line)
+        return line.error();
+    return line->command == Command::Serve ? runServe(*line, argc, argv) : runWindow(*line, argc, argv);
+}
+
 int runRemoteLine(const QStringList& arguments, int argc, char** argv)
 {
     using namespace waggle::app;
-    const auto line = parseRemoteLine(arguments);
-    if (!line)
-        return failWith(kExitUsage,
-            QString::fromStdString(line.error().message)
-                + QStringLiteral(" See waggle %1 --help.").arg(arguments.value(1)));
-    if (!line->help)
-        return runRemote(*line, argc, argv);
-    say(remoteHelp(line->command).trimmed());
-    return kExitFine;
+    const auto line = lineOrStatus(parseRemoteLine(arguments), invocation(commandOf(arguments)));
+    return line ? runRemote(*line, argc, argv) : line.error();
 }
 
 } // namespace
@@ -39,21 +57,6 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("waggle"));
     QCoreApplication::setApplicationVersion(QStringLiteral(WAGGLE_VERSION));
     const QStringList arguments = argumentsOf(argc, argv);
-    if (isRemoteCommand(arguments))
-        return runRemoteLine(arguments, argc, argv);
-    const auto line = parseCommandLine(arguments);
-    if (!line)
-        return failWith(
-            kExitUsage, QString::fromStdString(line.error().message) + QStringLiteral(" See waggle --help."));
-    switch (line->only) {
-    case CommandLine::Only::Help:
-        say(helpText(line->command).trimmed());
-        return kExitFine;
-    case CommandLine::Only::Version:
-        say(QStringLiteral("waggle " WAGGLE_VERSION));
-        return kExitFine;
-    case CommandLine::Only::Nothing:
-        break;
-    }
-    return line->command == Command::Serve ? runServe(*line, argc, argv) : runWindow(*line, argc, argv);
+    return kRemoteCommands.has(commandOf(arguments)) ? runRemoteLine(arguments, argc, argv)
+                                                     : runTrackerLine(arguments, argc, argv);
 }

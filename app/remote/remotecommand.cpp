@@ -4,6 +4,7 @@
 #include "app/process/terminal.h"
 #include "app/process/terminationsignal.h"
 #include "app/remote/remotetext.h"
+#include "core/log/log.h"
 #include "core/machine/descriptors.h"
 #include "core/remote/list/trackerlist.h"
 #include "core/text/words.h"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <utility>
 #ifdef Q_OS_UNIX
 #include <unistd.h>
@@ -144,7 +146,7 @@ void RemoteCommand::printReady()
 
 void RemoteCommand::print(const Report& report)
 {
-    if (m_line.command == RemoteLine::Command::Check) {
+    if (m_line.command == Command::Check) {
         say(m_line.json ? jsonLine(remote::toJson(report)) : checkText(report));
     } else {
         for (std::size_t leg = 0; leg < report.record.legs.size(); ++leg)
@@ -198,7 +200,7 @@ void RemoteCommand::end(bool cancelled)
 {
     clearProgress();
     tellOwnNetwork();
-    const bool compares = m_line.command == RemoteLine::Command::Check && m_line.options.hash && m_reports.size() > 1;
+    const bool compares = m_line.command == Command::Check && m_line.options.hash && m_reports.size() > 1;
     if (compares) {
         const remote::Comparison comparison = remote::compare(*m_line.options.hash, m_reports);
         say(m_line.json ? jsonLine({{QStringLiteral("compare"), compareJson(comparison)}}) : compareText(comparison));
@@ -210,7 +212,7 @@ void RemoteCommand::end(bool cancelled)
 
 int RemoteCommand::exitStatus(bool cancelled) const
 {
-    const bool isCheck = m_line.command == RemoteLine::Command::Check;
+    const bool isCheck = m_line.command == Command::Check;
     const bool bad = std::any_of(m_reports.begin(), m_reports.end(), [&](const ReportPtr& report) {
         const auto worst = remote::worst(*report);
         if (isCheck) // what could not be looked at is no success
@@ -224,6 +226,9 @@ int RemoteCommand::exitStatus(bool cancelled) const
 int runRemote(const RemoteLine& given, int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
+    std::optional<log::Log> log;
+    if (given.logLevel)
+        log.emplace(*given.logLevel);
     RemoteLine line = given;
     if (!line.options.caFile.isEmpty() && !QFile::exists(line.options.caFile))
         return failWith(kExitUsage, QStringLiteral("--ca %1: There is no such file.").arg(line.options.caFile));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline/commandline.h"
+#include "app/commandline/helptext.h"
 
 #include <QDir>
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commandline/helptext.h"
 #include "app/remote/remoteline.h"
+#include "app/remote/remotevalues.h"
 
 #include <gmock/gmock.h>
 
@@ -33,16 +35,17 @@ QStringList words(const char* text)
 TEST(RemoteLine, KnowsItsCommands)
 {
     for (const char* command : {"check", "announce", "scrape"})
-        EXPECT_TRUE(isRemoteCommand({QStringLiteral("waggle"), QLatin1String(command)}));
-    EXPECT_FALSE(isRemoteCommand({QStringLiteral("waggle"), QStringLiteral("serve")}));
-    EXPECT_FALSE(isRemoteCommand({QStringLiteral("waggle")}));
-    EXPECT_FALSE(isRemoteCommand({QStringLiteral("waggle"), QStringLiteral("x"), QStringLiteral("check")}));
+        EXPECT_TRUE(kRemoteCommands.has(commandOf({QStringLiteral("waggle"), QLatin1String(command)})));
+    EXPECT_FALSE(kRemoteCommands.has(commandOf({QStringLiteral("waggle"), QStringLiteral("serve")})));
+    EXPECT_FALSE(kRemoteCommands.has(commandOf({QStringLiteral("waggle")})));
+    EXPECT_FALSE(
+        kRemoteCommands.has(commandOf({QStringLiteral("waggle"), QStringLiteral("x"), QStringLiteral("check")})));
 }
 
 TEST(RemoteLine, HasTheDefaultsOfItsHelp)
 {
     const RemoteLine line = parsed({QStringLiteral("check"), kUrl});
-    EXPECT_EQ(line.command, RemoteLine::Command::Check);
+    EXPECT_EQ(line.command, Command::Check);
     EXPECT_EQ(line.options.mode, Mode::Quick);
     EXPECT_EQ(line.options.timeout, 10s);
     EXPECT_EQ(line.options.jobs, 64);
@@ -148,12 +151,12 @@ TEST(RemoteLine, HasAHelpForEachCommand)
 {
     for (const char* command : {"check", "announce", "scrape"}) {
         const RemoteLine line = parsed({QLatin1String(command), QStringLiteral("--help")});
-        EXPECT_TRUE(line.help);
-        const std::string help = remoteHelp(line.command).toStdString();
+        EXPECT_EQ(line.only, CommonLine::Only::Help);
+        const std::string help = helpText(line.command).toStdString();
         EXPECT_THAT(help, HasSubstr(std::string("waggle ") + command + " [OPTIONS]"));
         EXPECT_THAT(help, HasSubstr("Exit status"));
     }
-    EXPECT_TRUE(parsed(words("check -h")).help);
+    EXPECT_EQ(parsed(words("check -h")).only, CommonLine::Only::Help);
 }
 
 struct Wrong {
