@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline/option.h"
 
-#include "app/remote/remotevalues.h"
+#include "app/commandline/remotevalues.h"
 #include "core/log/log.h"
 #include "core/text/words.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/remote/remoteline.h"
+#include "app/commandline/remoteline.h"
 #include "core/remote/check/checkengine.h"
 
 #include <QObject>

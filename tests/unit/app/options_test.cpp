@@ -4,7 +4,7 @@
 #include "app/commandline/commandline.h"
 #include "app/commandline/helptext.h"
 #include "app/commandline/nearest.h"
-#include "app/remote/remoteline.h"
+#include "app/commandline/remoteline.h"
 
 #include <gmock/gmock.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commandline/helptext.h"
-#include "app/remote/remoteline.h"
-#include "app/remote/remotevalues.h"
+#include "app/commandline/remoteline.h"
+#include "app/commandline/remotevalues.h"
 
 #include <gmock/gmock.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/remote/remotevalues.h"
+#include "app/commandline/remotevalues.h"
 
-#include "app/remote/remoteline.h"
+#include "app/commandline/remoteline.h"
 #include "core/remote/list/hashtext.h"
 #include "core/remote/net/dnslookup.h"
 #include "core/text/words.h"

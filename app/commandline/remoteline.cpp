@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/remote/remoteline.h"
+#include "app/commandline/remoteline.h"
 
 #include "app/commandline/arguments.h"
-#include "app/remote/remotevalues.h"
+#include "app/commandline/remotevalues.h"
 #include "core/remote/list/trackerlist.h"
 #include "core/text/words.h"
 
