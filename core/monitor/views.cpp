@@ -15,7 +15,6 @@ concept TableQuery = std::derived_from<AnyQuery, QueryHead>;
 
 template <typename AnyQuery>
 struct Standing {
-    using Answered = decltype(answer(std::declval<const Sources&>(), std::declval<const AnyQuery&>()));
     AnyQuery query;
     Pace pace;
 };

@@ -24,7 +24,7 @@ inline void expectPage(const std::string& path, const std::string& expected)
 {
     if (std::getenv("WAGGLE_WRITE_DOCS"))
         std::ofstream(path) << expected;
-    EXPECT_TRUE(textOfFile(path) == expected)
+    EXPECT_EQ(textOfFile(path), expected)
         << path
         << " is not what the tables say. Run this test once with WAGGLE_WRITE_DOCS=1 and look at the difference.";
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// docs/settings.md is made of the descriptors, here: WAGGLE_RENEW_DOCS=1 lets this test write it.
+// docs/settings.md is made of the descriptors, here: WAGGLE_WRITE_DOCS=1 lets this test write it.
 #include "core/settings/descriptor.h"
-
-#include <QFile>
+#include "tests/support/generatedpage.h"
 
 #include <gtest/gtest.h>
 
@@ -73,15 +72,7 @@ QByteArray page()
 
 TEST(SettingsDoc, IsMadeOfTheDescriptors)
 {
-    QFile file(QStringLiteral(WAGGLE_SOURCE_DIR "/docs/settings.md"));
-    if (qEnvironmentVariableIsSet("WAGGLE_RENEW_DOCS")) {
-        ASSERT_TRUE(file.open(QIODevice::WriteOnly)) << file.errorString().toStdString();
-        ASSERT_EQ(file.write(page()), page().size());
-        file.close();
-    }
-    ASSERT_TRUE(file.open(QIODevice::ReadOnly)) << file.errorString().toStdString();
-    EXPECT_EQ(file.readAll().toStdString(), page().toStdString())
-        << "renew it: WAGGLE_RENEW_DOCS=1 build/test/tests/unit/settings/test_settings --gtest_filter=SettingsDoc.*";
+    test::expectPage(WAGGLE_SOURCE_DIR "/docs/settings.md", page().toStdString());
 }
 
 TEST(SettingsDoc, HasEverySettingOnce)
